@@ -1,0 +1,2 @@
+//! The batch command.
+fn main() {}

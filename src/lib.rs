@@ -1,0 +1,1 @@
+//! Carteira: customer segmentation that never sees the customer's data.
