@@ -1,1 +1,12 @@
 //! Carteira: customer segmentation that never sees the customer's data.
+
+pub mod calendar;
+pub mod ingest;
+pub mod issues;
+pub mod mask;
+pub mod measures;
+pub mod money;
+pub mod portfolio;
+pub mod query;
+pub mod schema;
+pub mod text;

@@ -1,0 +1,181 @@
+//! Text in columns: **`Texts`**, an arena of strings read by number; **`Interner`**, which hands out
+//! one number for equal texts; **folding**, the form in which texts are compared.
+//!
+//! The trap: number 0 is always the empty text, in every arena, so that "empty" needs no second
+//! column. Equality of numbers is equality of exact texts; folded equality is asked of [`fold`].
+//!
+//! ```
+//! use carteira::text::{Interner, fold};
+//! let mut interner = Interner::default();
+//! let sul = interner.intern("Sul");
+//! assert_eq!(interner.intern("Sul"), sul);
+//! assert_eq!(interner.into_texts().get(sul), "Sul");
+//! assert_eq!(fold("Região"), "regiao");
+//! ```
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Many strings in one buffer, read by number. Number 0 is the empty text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts {
+    bytes: String,
+    /// End of each text in `bytes`.
+    ends: Vec<u32>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Texts { bytes: String::new(), ends: vec![0] }
+    }
+}
+
+impl Texts {
+    /// How many texts there are, the empty one included.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether the empty text is the only one.
+    pub fn is_empty(&self) -> bool {
+        self.ends.len() == 1
+    }
+
+    /// The text of that number.
+    pub fn get(&self, code: u32) -> &str {
+        let end = self.ends[code as usize] as usize;
+        let start = if code == 0 { 0 } else { self.ends[code as usize - 1] as usize };
+        &self.bytes[start..end]
+    }
+
+    /// Adds a text without looking whether it is there already, and returns its number.
+    pub fn push(&mut self, text: &str) -> u32 {
+        self.bytes.push_str(text);
+        self.ends
+            .push(u32::try_from(self.bytes.len()).expect("less than 4 GB of text in a column"));
+        self.ends.len() as u32 - 1
+    }
+
+    /// All texts in order of their numbers, the empty one first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len() as u32).map(|code| self.get(code))
+    }
+}
+
+/// Hands out one number for equal texts.
+#[derive(Debug, Clone, Default)]
+pub struct Interner {
+    texts: Texts,
+    /// Open addressing: 0 is a free slot, else the text's number. Its length is a power of two.
+    slots: Vec<u32>,
+}
+
+impl Interner {
+    /// The number of this text, new or known.
+    pub fn intern(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if self.texts.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        let slot = self.slot_of(text);
+        if self.slots[slot] == 0 {
+            self.slots[slot] = self.texts.push(text);
+        }
+        self.slots[slot]
+    }
+
+    /// The number of a text that was interned before.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        if text.is_empty() {
+            return Some(0);
+        }
+        if self.slots.is_empty() {
+            return None;
+        }
+        Some(self.slots[self.slot_of(text)]).filter(|&code| code != 0)
+    }
+
+    /// The texts so far.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The texts, when no more are to come.
+    pub fn into_texts(self) -> Texts {
+        self.texts
+    }
+
+    fn slot_of(&self, text: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(text.as_bytes()) as usize & mask;
+        while self.slots[slot] != 0 && self.texts.get(self.slots[slot]) != text {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; (self.slots.len() * 2).max(64)];
+        let mask = self.slots.len() - 1;
+        for code in 1..self.texts.len() as u32 {
+            let mut slot = hash(self.texts.get(code).as_bytes()) as usize & mask;
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = code;
+        }
+    }
+}
+
+/// A multiplicative hash eight bytes at a time. Only 64-bit products are used: wider ones are slow
+/// in WebAssembly.
+fn hash(bytes: &[u8]) -> u64 {
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = bytes.len() as u64 ^ K;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = u64::from_le_bytes(chunk.try_into().expect("a chunk of eight"));
+        state = (state.rotate_left(5) ^ word).wrapping_mul(K);
+    }
+    let mut tail = 0u64;
+    for &byte in chunks.remainder() {
+        tail = tail << 8 | u64::from(byte);
+    }
+    state = (state.rotate_left(5) ^ tail).wrapping_mul(K);
+    (state ^ state >> 32).wrapping_mul(K) >> 20
+}
+
+/// The form in which texts compare: lower case, decomposed (NFD), nonspacing marks dropped. `ł ø ß æ` stay.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.to_lowercase().nfd().filter(|&c| !is_combining_mark(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_share_a_number_and_the_empty_text_is_zero() {
+        let mut interner = Interner::default();
+        assert_eq!(interner.intern(""), 0);
+        let codes: Vec<u32> = (0..1000).map(|i| interner.intern(&format!("c{i}"))).collect();
+        for (i, &code) in codes.iter().enumerate() {
+            assert_eq!(interner.find(&format!("c{i}")), Some(code));
+            assert_eq!(interner.texts().get(code), format!("c{i}"));
+        }
+        assert_eq!(interner.find("nobody"), None);
+    }
+
+    #[test]
+    fn folding_drops_case_and_marks_only() {
+        for (text, folded) in
+            [("Šiauliai", "siauliai"), ("AÇÃO", "acao"), ("Łódź", "łodz"), ("Straße", "straße")]
+        {
+            assert_eq!(fold(text), folded);
+        }
+    }
+}
