@@ -1,0 +1,177 @@
+//! What crosses the worker boundary. Requests bear an id that their replies repeat; progress and what the
+//! engine says unasked bear 0. Control goes by serde, bulk (files out, files in) beside it: `File` objects
+//! by reference, exported bytes as a transferred buffer.
+
+use super::view::*;
+use crate::{
+    measures::settings::Settings,
+    portfolio::sample::SampleLanguage,
+    schema::mapping::{AmountOf, FileKind},
+    schema::{
+        role::Role,
+        values::{DateOrder, NumberFormat},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// Page → worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    pub id: u32,
+    pub ask: Ask,
+}
+
+/// What the page asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Files are posted beside the message, in this order. They are added to those already there.
+    Open {
+        names: Vec<String>,
+    },
+    /// Text pasted by the user.
+    Paste {
+        text: String,
+    },
+    /// The sample portfolio, with names in this language.
+    Sample {
+        language: SampleLanguage,
+    },
+    /// The sample as files to download.
+    SampleFiles {
+        language: SampleLanguage,
+    },
+    /// Changes what is understood of a file.
+    Choose {
+        file: u32,
+        choice: Choice,
+    },
+    /// Goes on with what is understood.
+    Confirm,
+    /// Takes a file out.
+    Remove {
+        file: u32,
+    },
+    /// Stops reading; what was there before stays.
+    Cancel,
+    SetAsOf {
+        day: Option<i32>,
+    },
+    SetSettings {
+        settings: Settings,
+    },
+    /// The selection.
+    SetQuery {
+        text: String,
+    },
+    Overview,
+    Facets {
+        fields: Vec<String>,
+    },
+    Rows(RowsAsk),
+    Customer {
+        key: String,
+    },
+    /// The list as shown: its rows in their order, with all columns of the export.
+    Export {
+        format: ExportFormat,
+        sort: Sort,
+        search: String,
+    },
+    /// What was set aside, as CSV.
+    LedgerCsv,
+}
+
+/// One chip of a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Choice {
+    Kind(FileKind),
+    Encoding(String),
+    Delimiter(String),
+    Quote(String),
+    /// 0 for none.
+    HeaderLine(u64),
+    Role {
+        column: u32,
+        role: Role,
+    },
+    Number {
+        column: u32,
+        format: NumberFormat,
+    },
+    Date {
+        column: u32,
+        order: DateOrder,
+    },
+    AmountOf(AmountOf),
+    Currency(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ExportFormat {
+    Csv(CsvOptions),
+    Json,
+}
+
+/// How the CSV is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CsvOptions {
+    pub semicolon: bool,
+    pub decimal_comma: bool,
+    /// A byte order mark, so that Excel sees UTF-8.
+    pub bom: bool,
+}
+
+/// Worker → page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reply {
+    pub id: u32,
+    pub say: Say,
+}
+
+/// What the worker says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Say {
+    /// First word of a worker; requests wait for it. The build must be the page's own.
+    Ready {
+        build: String,
+    },
+    Progress {
+        file: u32,
+        name: String,
+        bytes: u64,
+        total: u64,
+        rows: u64,
+    },
+    /// What is understood; with `asks`, the user must confirm.
+    Files(FilesView),
+    /// A portfolio is there: ingest took so many milliseconds.
+    Loaded {
+        base: BaseView,
+        columns: Vec<ListColumn>,
+        files: FilesView,
+        overview: OverviewView,
+        selection: SelectionView,
+        ingest_ms: f64,
+    },
+    /// Cancelled; what was there before is still there.
+    Cancelled,
+    /// Selection changed; the overview follows when asked for.
+    Selection(SelectionView),
+    Base(BaseView),
+    Overview(OverviewView),
+    Facets {
+        revision: Revision,
+        facets: Vec<FacetView>,
+    },
+    Rows(RowsView),
+    Customer(CustomerView),
+    /// A file to save; its bytes are posted beside the message.
+    Download {
+        name: String,
+        mime: String,
+    },
+    Downloads {
+        names: Vec<String>,
+    },
+    Failed(Problem),
+}

@@ -1,0 +1,451 @@
+//! View types: what a screen shows, in its words. Plain data; the interface draws it and computes nothing.
+//!
+//! Units: money is in major units (`f64`, for showing only), shares are 0–1, days are days since 1970-01-01.
+//! Every mark that can be clicked carries the text of the condition it stands for.
+
+use crate::{
+    issues::Reason,
+    measures::settings::Settings,
+    portfolio::columns::Note,
+    schema::{
+        mapping::{AmountOf, FileKind},
+        role::Role,
+        values::{DateOrder, NumberFormat},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// Counts up with every change; replies bear the revision they were computed at.
+pub type Revision = u32;
+
+/// One cell of a list or fact of a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Cell {
+    Empty,
+    /// A count or whole number.
+    Whole(i32),
+    Number(f64),
+    /// Major units.
+    Money(f64),
+    Quantity(f64),
+    Day(i32),
+    YesNo(bool),
+    Text(String),
+    /// A class, by its English name.
+    Class(String),
+}
+
+/// The bar under the header.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SelectionView {
+    pub revision: Revision,
+    /// The canonical text of the query; empty for everyone.
+    pub query: String,
+    pub selected: u32,
+    pub customers: u32,
+    /// Revenue of the selected and of everyone; none without money.
+    pub revenue: Option<f64>,
+    pub total_revenue: Option<f64>,
+    /// Part of the revenue of everyone that the selected bring; none without money or with none to share.
+    pub revenue_share: Option<f64>,
+    /// For each top-level condition of the query, in order.
+    pub conditions: Vec<ConditionView>,
+}
+
+/// What one top-level condition does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConditionView {
+    /// Its canonical text.
+    pub text: String,
+    /// How many it keeps, alone.
+    pub keeps: u32,
+    /// How many only it removes: the others keep them.
+    pub alone_removes: u32,
+}
+
+/// What all screens show around the data.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct BaseView {
+    pub as_of: Option<i32>,
+    /// First and last day of the data.
+    pub span: Option<(i32, i32)>,
+    /// ISO 4217, where known.
+    pub currency: Option<String>,
+    pub decimals: u32,
+    pub has_money: bool,
+    pub is_sample: bool,
+    pub files: Vec<String>,
+    pub records_read: u64,
+    pub unaccounted: i64,
+    pub settings: Option<Settings>,
+}
+
+/// The Overview.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct OverviewView {
+    pub revision: Revision,
+    pub customers: u32,
+    pub buyers: u32,
+    pub orders: u32,
+    pub revenue: Option<f64>,
+    pub pareto: Option<ParetoView>,
+    /// Median of the buyers' own gaps, in days.
+    pub gap_median: Option<f64>,
+    /// Customers whose rhythm says they are going (slipping, at risk), and their spend of the last 12 months.
+    pub leaving: u32,
+    pub leaving_revenue: Option<f64>,
+    pub tasks: Vec<Task>,
+    pub activity: Vec<ClassRow>,
+    pub rfm_segments: Vec<ClassRow>,
+    /// Row by row from r = 5 down, f = 1 up: 25 cells; empty without buyers.
+    pub rfm_map: Vec<RfmCell>,
+    pub months: Vec<MonthView>,
+    pub changes: Vec<ActivityChange>,
+}
+
+/// How concentrated the revenue is.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ParetoView {
+    /// Class A's part of the buyers, and its part of positive spend.
+    pub customers_share: f64,
+    pub spend_share: f64,
+    pub concentrated: bool,
+    /// Share of buyers, cumulative share of positive spend; from (0, 0) to (1, 1), at most 101 points.
+    pub curve: Vec<(f64, f64)>,
+    pub classes: Vec<ClassRow>,
+}
+
+/// A thing to do, with whom it concerns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    pub kind: TaskKind,
+    pub customers: u32,
+    /// Major units; what it means depends on the kind.
+    pub money: Option<f64>,
+    pub query: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TaskKind {
+    /// Big buyers gone quiet; money is what they have spent.
+    WinBack,
+    /// Past their own rhythm; money is what they spent in 12 months.
+    CatchInTime,
+    /// Nearly in class A; money is the gap they have at most.
+    Promote,
+    /// Lost by their own rhythm; money is what they spent.
+    CleanUp,
+}
+
+/// A class and who is in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClassRow {
+    /// The English name.
+    pub name: String,
+    pub customers: u32,
+    /// How many of them are selected.
+    pub selected: u32,
+    /// Spend of all of them.
+    pub revenue: Option<f64>,
+    pub revenue_share: Option<f64>,
+    /// The condition it stands for.
+    pub query: String,
+}
+
+/// A cell of the RFM map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RfmCell {
+    pub r: u8,
+    pub f: u8,
+    pub customers: u32,
+    pub selected: u32,
+    pub revenue: Option<f64>,
+    pub query: String,
+}
+
+/// A calendar month of orders of the selected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MonthView {
+    /// Its first day.
+    pub month: i32,
+    pub orders: u32,
+    /// Net of returns dated in it.
+    pub revenue: Option<f64>,
+    /// Whether the data does not cover all of it.
+    pub partial: bool,
+    /// Who ordered in it.
+    pub query: String,
+}
+
+/// What became of an activity class in 90 days.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ActivityChange {
+    /// The class they are in now.
+    pub name: String,
+    /// How many came into it from another class, and the 12-month spend they have.
+    pub came: u32,
+    pub revenue: Option<f64>,
+}
+
+/// A facet of the People screen: a field and how many the rest of the query leaves for each value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FacetView {
+    pub field: String,
+    pub kind: FacetKind,
+    /// Values with their count, largest first for text, class order for classes; at most [`FACET_VALUES`].
+    pub values: Vec<FacetValue>,
+    /// How many other values there are beyond those.
+    pub more: u32,
+    /// For numbers: equal bins between the 1st and 99th percentile.
+    pub bins: Vec<FacetBin>,
+}
+
+/// Most values a facet lists.
+pub const FACET_VALUES: usize = 12;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FacetKind {
+    Class,
+    Text,
+    Number,
+    Money,
+    Day,
+    YesNo,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FacetValue {
+    pub value: String,
+    pub count: u32,
+    /// Whether the query names it.
+    pub chosen: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FacetBin {
+    pub from: f64,
+    pub to: f64,
+    pub count: u32,
+}
+
+/// A column that the list can show.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListColumn {
+    /// The name of DEFINITIONS, or the attribute's.
+    pub name: String,
+    pub kind: CellKind,
+    pub is_attribute: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CellKind {
+    Whole,
+    Number,
+    Money,
+    Quantity,
+    Day,
+    YesNo,
+    Text,
+    Class,
+}
+
+/// How the list is ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    pub column: String,
+    pub descending: bool,
+}
+
+/// What part of the list to show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsAsk {
+    pub start: u32,
+    pub len: u32,
+    pub sort: Sort,
+    pub columns: Vec<String>,
+    /// Only customers whose key, name or text attributes contain this; empty for all.
+    pub search: String,
+}
+
+/// Part of the list.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct RowsView {
+    pub revision: Revision,
+    /// Rows of the whole list, search applied.
+    pub total: u32,
+    pub start: u32,
+    /// Keys of the rows' customers.
+    pub keys: Vec<String>,
+    /// One vector of cells a row, as many as columns were asked for.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A customer's page.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct CustomerView {
+    pub revision: Revision,
+    pub key: String,
+    pub name: String,
+    /// Every column of the customer that is not empty: measures, classes, model figures, then attributes.
+    pub facts: Vec<(String, Cell)>,
+    /// Orders and events by day, ascending; at most [`TIMELINE_MARKS`], the latest.
+    pub timeline: Vec<TimelineMark>,
+    /// For every classification: its field, the class, and the text of the rule that decided; the rule is
+    /// empty for the fallback.
+    pub classes: Vec<ClassReason>,
+    /// The current query, condition by condition.
+    pub why: Vec<WhyLine>,
+}
+
+/// Most marks on a customer's timeline.
+pub const TIMELINE_MARKS: usize = 500;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TimelineMark {
+    pub day: i32,
+    /// `order`, `return`, or the event's kind.
+    pub kind: String,
+    pub amount: Option<f64>,
+    /// Order id, or what the event is about.
+    pub label: String,
+    /// Products of an order, at most five.
+    pub products: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClassReason {
+    pub field: String,
+    pub class: String,
+    pub rule: String,
+}
+
+/// One condition of the query, for one customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WhyLine {
+    /// Nesting, 0 at the top.
+    pub depth: u32,
+    /// The condition's canonical text, or `and`, `or`, `not` for a group.
+    pub text: String,
+    pub holds: bool,
+    /// What the customer has there.
+    pub value: Cell,
+}
+
+/// The Files screen.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct FilesView {
+    pub files: Vec<FileView>,
+    /// Whether some file has a question open.
+    pub asks: bool,
+    pub ledger: Option<LedgerView>,
+    pub notes: Vec<Note>,
+}
+
+/// One file, as understood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileView {
+    pub name: String,
+    pub bytes: u64,
+    pub encoding: String,
+    pub delimiter: String,
+    pub quote: String,
+    pub header_line: Option<u64>,
+    /// What the file is about; none where it was refused.
+    pub kind: Option<FileKind>,
+    pub columns: Vec<FileColumnView>,
+    pub amount_of: AmountOf,
+    /// ISO 4217, where stated or seen.
+    pub currency: Option<String>,
+    pub questions: Vec<Question>,
+    /// Why the file cannot be used.
+    pub refused: Option<Problem>,
+    /// The first records, at most 20.
+    pub preview: Vec<Vec<String>>,
+    /// Milliseconds that reading took; none before it is read.
+    pub read_ms: Option<f64>,
+}
+
+/// A column of a file, as understood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileColumnView {
+    pub name: String,
+    pub role: Role,
+    pub number: NumberFormat,
+    pub date: DateOrder,
+    /// 0–1.
+    pub confidence: f64,
+    /// Why, in short English sentences as `batch inspect` prints them.
+    pub evidence: Vec<String>,
+    /// Other roles it could have, likeliest first.
+    pub rivals: Vec<Role>,
+}
+
+/// What the app must ask before it goes on; columns by their number in the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Question {
+    /// No column, or several, could have this role.
+    WhichColumn { role: Role, candidates: Vec<u32> },
+    /// 03/04: day first or month first?
+    DateOrder { column: u32 },
+    /// 1,000: a thousand or one?
+    DecimalMark { column: u32 },
+    /// The file holds amounts in several currencies, which are never added.
+    Currency { codes: Vec<String> },
+    /// Customers could only be told apart by their names.
+    KeyIsName { column: u32 },
+    /// Whether the amount is the line's or the order's, repeated.
+    AmountOf { column: u32 },
+}
+
+/// What became of the records.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct LedgerView {
+    pub read: u64,
+    pub used: u64,
+    pub purchases: u64,
+    pub returns: u64,
+    pub orders: u64,
+    pub unaccounted: i64,
+    pub reasons: Vec<(Reason, u64)>,
+    /// Readable lines without a customer and what they come to.
+    pub orphan_lines: u64,
+    pub orphan_revenue: Option<f64>,
+}
+
+/// What went wrong, for the user; each kind has its sentence and way out in every language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Problem {
+    EmptyFile {
+        file: String,
+    },
+    /// The file is no table: `image`, `pdf`, `spreadsheet`, `archive`, `program`, `unknown`.
+    NotATable {
+        file: String,
+        kind: String,
+    },
+    OnlyHeader {
+        file: String,
+    },
+    NoCustomer {
+        file: String,
+    },
+    NoOrders,
+    /// The file changed or went away while it was read.
+    Unreadable {
+        file: String,
+    },
+    /// Memory ran out or the worker died.
+    EngineStopped {
+        detail: String,
+    },
+    /// A query that cannot be understood: where, what, and what would do.
+    Query {
+        start: u32,
+        end: u32,
+        message: String,
+        suggestion: Option<String>,
+    },
+    NoSuchCustomer {
+        key: String,
+    },
+}
