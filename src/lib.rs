@@ -11,3 +11,5 @@ pub mod portfolio;
 pub mod query;
 pub mod schema;
 pub mod text;
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
+pub mod ui;

@@ -144,15 +144,8 @@ pub enum Say {
     },
     /// What is understood; with `asks`, the user must confirm.
     Files(FilesView),
-    /// A portfolio is there: ingest took so many milliseconds.
-    Loaded {
-        base: BaseView,
-        columns: Vec<ListColumn>,
-        files: FilesView,
-        overview: OverviewView,
-        selection: SelectionView,
-        ingest_ms: f64,
-    },
+    /// A portfolio is there.
+    Loaded(Box<Loaded>),
     /// Cancelled; what was there before is still there.
     Cancelled,
     /// Selection changed; the overview follows when asked for.
@@ -174,4 +167,16 @@ pub enum Say {
         names: Vec<String>,
     },
     Failed(Problem),
+}
+
+/// The first result of a portfolio, all that the first screen shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Loaded {
+    pub base: BaseView,
+    pub columns: Vec<ListColumn>,
+    pub files: FilesView,
+    pub overview: OverviewView,
+    pub selection: SelectionView,
+    /// From the request to the portfolio.
+    pub ingest_ms: f64,
 }

@@ -1,0 +1,73 @@
+//! The page's side of the conversation: hands out ids and tells stale replies from current ones. For what a
+//! screen shows, only the reply to the newest request of its kind counts: the older ones are dropped.
+
+use super::protocol::{Ask, Reply, Say};
+
+/// Replies of which only the newest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Selection,
+    Overview,
+    Facets,
+    Rows,
+    Customer,
+}
+
+const KINDS: usize = 5;
+
+/// Ids handed out so far.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    last: u32,
+    newest: [u32; KINDS],
+}
+
+impl Client {
+    /// The id for this request.
+    pub fn id_for(&mut self, ask: &Ask) -> u32 {
+        self.last += 1;
+        let kind = match ask {
+            Ask::SetQuery { .. } => Some(Kind::Selection),
+            Ask::Overview => Some(Kind::Overview),
+            Ask::Facets { .. } => Some(Kind::Facets),
+            Ask::Rows(_) => Some(Kind::Rows),
+            Ask::Customer { .. } => Some(Kind::Customer),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            self.newest[kind as usize] = self.last;
+        }
+        self.last
+    }
+
+    /// Whether this reply is still wanted. What the engine says unasked (id 0) always is.
+    pub fn is_current(&self, reply: &Reply) -> bool {
+        let kind = match reply.say {
+            Say::Selection(_) => Kind::Selection,
+            Say::Overview(_) => Kind::Overview,
+            Say::Facets { .. } => Kind::Facets,
+            Say::Rows(_) => Kind::Rows,
+            Say::Customer(_) => Kind::Customer,
+            _ => return true,
+        };
+        reply.id == 0 || reply.id == self.newest[kind as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::view::SelectionView;
+
+    #[test]
+    fn only_the_newest_selection_counts() {
+        let mut client = Client::default();
+        let older = client.id_for(&Ask::SetQuery { text: "n_orders >= 1".into() });
+        let newer = client.id_for(&Ask::SetQuery { text: "n_orders >= 2".into() });
+        client.id_for(&Ask::Overview);
+        let reply = |id| Reply { id, say: Say::Selection(SelectionView::default()) };
+        assert!(!client.is_current(&reply(older)));
+        assert!(client.is_current(&reply(newer)));
+        assert!(client.is_current(&reply(0)));
+    }
+}

@@ -1,0 +1,202 @@
+//! Numbers, money, days and plurals as the reader's language writes them, by the browser's own `Intl`: right for
+//! Lithuanian plurals and Portuguese dates, and of no weight.
+
+use super::messages::Plural;
+use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
+use serde::{Deserialize, Serialize};
+use std::{cell::RefCell, collections::HashMap};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Lang {
+    En,
+    Pt,
+    Es,
+    Lt,
+}
+
+impl Lang {
+    /// All languages, in the order they are offered.
+    pub const ALL: [Lang; 4] = [Lang::En, Lang::Pt, Lang::Es, Lang::Lt];
+
+    /// Its code in addresses and `<html lang>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Pt => "pt",
+            Lang::Es => "es",
+            Lang::Lt => "lt",
+        }
+    }
+
+    /// Its own name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::Pt => "Português",
+            Lang::Es => "Español",
+            Lang::Lt => "Lietuvių",
+        }
+    }
+
+    /// The tag by which `Intl` formats.
+    fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en-GB",
+            Lang::Pt => "pt-BR",
+            Lang::Es => "es-CO",
+            Lang::Lt => "lt-LT",
+        }
+    }
+
+    /// By a code such as `pt` or `pt-BR`.
+    pub fn from_code(code: &str) -> Option<Lang> {
+        let short = code.split(['-', '_']).next().unwrap_or(code).to_lowercase();
+        Lang::ALL.into_iter().find(|lang| lang.code() == short)
+    }
+}
+
+/// How something is formatted; one formatter of each is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Style {
+    Whole,
+    Decimal,
+    Percent,
+    Money { currency: Option<String>, decimals: u32 },
+    ShortMoney { currency: Option<String> },
+    Day,
+    Month,
+    Plural,
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<HashMap<(Lang, Style), Function>> = RefCell::new(HashMap::new());
+}
+
+/// `4,339`
+pub fn whole(lang: Lang, value: f64) -> String {
+    number(lang, Style::Whole, value)
+}
+
+/// At most two decimals: `18.25`
+pub fn decimal(lang: Lang, value: f64) -> String {
+    number(lang, Style::Decimal, value)
+}
+
+/// A share of 0–1 as `27 %`.
+pub fn percent(lang: Lang, share: f64) -> String {
+    number(lang, Style::Percent, share)
+}
+
+/// Major units in full: `£132,573.20`; whole units where the amount is large.
+pub fn money(lang: Lang, currency: Option<&str>, decimals: u32, value: f64) -> String {
+    let decimals = if value.abs() >= 1000.0 { 0 } else { decimals };
+    number(lang, Style::Money { currency: currency.map(str::to_string), decimals }, value)
+}
+
+/// Major units, short: `£1.2M`.
+pub fn short_money(lang: Lang, currency: Option<&str>, value: f64) -> String {
+    number(lang, Style::ShortMoney { currency: currency.map(str::to_string) }, value)
+}
+
+/// A day, given as days since 1970-01-01: `9 Dec 2011`.
+pub fn day(lang: Lang, days: i32) -> String {
+    date(lang, Style::Day, days)
+}
+
+/// The month of a day: `Dec 2011`.
+pub fn month(lang: Lang, days: i32) -> String {
+    date(lang, Style::Month, days)
+}
+
+/// The form of a counted noun, with its number in it.
+pub fn plural(lang: Lang, forms: &Plural, count: f64) -> String {
+    let category = call(lang, Style::Plural, &count.into());
+    let form = match category.as_str() {
+        "one" => forms.one,
+        "few" => forms.few,
+        "many" => forms.many,
+        _ => forms.other,
+    };
+    form.replace("{n}", &whole(lang, count))
+}
+
+fn number(lang: Lang, style: Style, value: f64) -> String {
+    // A number that is none never reaches the screen.
+    if value.is_finite() { call(lang, style, &value.into()) } else { String::from("–") }
+}
+
+fn date(lang: Lang, style: Style, days: i32) -> String {
+    let date = Date::new(&JsValue::from_f64(f64::from(days) * 86_400_000.0));
+    call(lang, style, &date)
+}
+
+fn call(lang: Lang, style: Style, value: &JsValue) -> String {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        let format = formatters
+            .entry((lang, style))
+            .or_insert_with_key(|(lang, style)| formatter(*lang, style));
+        format
+            .call1(&JsValue::NULL, value)
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    })
+}
+
+fn formatter(lang: Lang, style: &Style) -> Function {
+    let locales = Array::of1(&lang.tag().into());
+    let options = Object::new();
+    let set = |key: &str, value: &JsValue| {
+        Reflect::set(&options, &key.into(), value).expect("a plain object takes any key");
+    };
+    let currency = |code: &Option<String>| {
+        if let Some(code) = code {
+            set("style", &"currency".into());
+            set("currency", &code.into());
+            set("currencyDisplay", &"narrowSymbol".into());
+        }
+    };
+    match style {
+        Style::Whole => set("maximumFractionDigits", &0.into()),
+        Style::Decimal => set("maximumFractionDigits", &2.into()),
+        Style::Percent => {
+            set("style", &"percent".into());
+            set("maximumFractionDigits", &0.into());
+        }
+        Style::Money { currency: code, decimals } => {
+            currency(code);
+            set("minimumFractionDigits", &(*decimals).into());
+            set("maximumFractionDigits", &(*decimals).into());
+        }
+        Style::ShortMoney { currency: code } => {
+            currency(code);
+            set("notation", &"compact".into());
+            set("minimumFractionDigits", &0.into());
+            set("maximumFractionDigits", &1.into());
+        }
+        Style::Day => {
+            set("timeZone", &"UTC".into());
+            set("day", &"numeric".into());
+            set("month", &"short".into());
+            set("year", &"numeric".into());
+        }
+        Style::Month => {
+            set("timeZone", &"UTC".into());
+            set("month", &"short".into());
+            set("year", &"numeric".into());
+        }
+        Style::Plural => {
+            let rules = Intl::PluralRules::new(&locales, &options);
+            let select =
+                Reflect::get(&rules, &JsString::from("select")).expect("PluralRules.select");
+            return select.unchecked_into::<Function>().bind0(&rules).unchecked_into();
+        }
+    }
+    if matches!(style, Style::Day | Style::Month) {
+        Intl::DateTimeFormat::new(&locales, &options).format()
+    } else {
+        Intl::NumberFormat::new(&locales, &options).format()
+    }
+}

@@ -1,0 +1,3 @@
+//! es.
+
+pub use super::en::MESSAGES;

@@ -1,0 +1,3 @@
+//! lt.
+
+pub use super::en::MESSAGES;

@@ -1,0 +1,3 @@
+//! pt.
+
+pub use super::en::MESSAGES;

@@ -1,0 +1,108 @@
+//! What can be seen of the page from outside: attributes of `<html>`, performance measures, downloads, and the
+//! number of requests since it loaded.
+
+use super::locale::Lang;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// The build this page is of; the worker must be of the same.
+pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+
+/// Sets `data-<name>` on `<html>`.
+pub fn set_data(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // Only an ill-formed name can fail.
+        let _ = root.set_attribute(&format!("data-{name}"), value);
+    }
+}
+
+/// Sets the language of the page.
+pub fn set_lang(lang: Lang) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", lang.code());
+    }
+}
+
+/// Milliseconds since the page began.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Records `performance.measure(name)` from `start` to `end`, both in milliseconds since the page began.
+pub fn measure(name: &str, start: f64, end: f64) {
+    let options = js_sys::Object::new();
+    let set = |key: &str, value: f64| {
+        js_sys::Reflect::set(&options, &key.into(), &value.into())
+            .expect("a plain object takes any key");
+    };
+    set("start", start);
+    set("end", end);
+    let Some(performance) = window().performance() else { return };
+    // `measure(name, {start, end})`: web-sys binds only the form with marks.
+    if let Ok(function) = js_sys::Reflect::get(&performance, &"measure".into()) {
+        let function: js_sys::Function = function.unchecked_into();
+        let _ = function.call2(&performance, &name.into(), &options);
+    }
+}
+
+/// Calls back once what is in the DOM now has been painted.
+pub fn after_paint(call: impl FnOnce() + 'static) {
+    let inner = Closure::once_into_js(call);
+    let outer = Closure::once_into_js(move || {
+        // The first frame paints; the task after it runs when that is done.
+        let _ = window().set_timeout_with_callback(inner.unchecked_ref());
+    });
+    let _ = window().request_animation_frame(outer.unchecked_ref());
+}
+
+/// Requests that the page has made so far.
+pub fn requests() -> u32 {
+    window()
+        .performance()
+        .map_or(0, |performance| performance.get_entries_by_type("resource").length())
+}
+
+/// Saves bytes as a file, without any server.
+pub fn save(name: &str, mime: &str, bytes: &JsValue) {
+    let parts = Array::of1(bytes);
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
+    save_blob(name, &blob);
+}
+
+/// Saves a blob as a file.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
+    let Ok(anchor) = document().create_element("a") else { return };
+    let anchor: HtmlAnchorElement = anchor.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.set_hidden(true);
+    if let Some(body) = document().body() {
+        // Firefox follows only links that are in the document.
+        let _ = body.append_child(&anchor);
+        anchor.click();
+        anchor.remove();
+    }
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+}
+
+/// Saves text as a file.
+pub fn save_text(name: &str, mime: &str, text: &str) {
+    save(name, mime, &Uint8Array::from(text.as_bytes()));
+}
+
+/// The window; a page always has one.
+pub fn window() -> web_sys::Window {
+    web_sys::window().expect("a page has a window")
+}
+
+/// The document; a window of a page always has one.
+pub fn document() -> web_sys::Document {
+    window().document().expect("a window has a document")
+}

@@ -1,0 +1,137 @@
+//! The header: what is loaded, as of which day, undo and redo, language, theme.
+
+use crate::{
+    calendar::Day,
+    ui::{
+        app::{set_language, set_theme},
+        locale::{self, Lang},
+        messages::fill,
+        route::Screen,
+        state::{State, Theme},
+    },
+};
+use leptos::prelude::*;
+
+/// The header of every screen.
+#[component]
+pub fn Header() -> impl IntoView {
+    let state = State::here();
+    let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
+    view! {
+        <header>
+            <Show
+                when=move || has_data.get()
+                fallback=|| view! { <span class="brand">"carteira"<i>"."</i></span> }
+            >
+                <Loaded />
+                <AsOf />
+            </Show>
+            <span class="space"></span>
+            <Show when=move || has_data.get()>
+                <button
+                    class="icon"
+                    title=move || state.t().shell.undo
+                    aria-label=move || state.t().shell.undo
+                    disabled=move || !state.history.with(|history| history.can_undo())
+                    on:click=move |_| state.undo()
+                >
+                    "↶"
+                </button>
+                <button
+                    class="icon"
+                    title=move || state.t().shell.redo
+                    aria-label=move || state.t().shell.redo
+                    disabled=move || !state.history.with(|history| history.can_redo())
+                    on:click=move |_| state.redo()
+                >
+                    "↷"
+                </button>
+            </Show>
+            <select
+                aria-label=move || state.t().shell.language
+                on:change=move |event| {
+                    if let Some(lang) = Lang::from_code(&event_target_value(&event)) {
+                        set_language(state, lang);
+                    }
+                }
+            >
+                {Lang::ALL
+                    .map(|lang| {
+                        view! {
+                            <option value=lang.code() selected=move || state.lang.get() == lang>{lang.name()}</option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+            <select
+                class="theme"
+                aria-label=move || state.t().shell.theme
+                on:change=move |event| {
+                    set_theme(state, match event_target_value(&event).as_str() {
+                        "light" => Theme::Light,
+                        "dark" => Theme::Dark,
+                        _ => Theme::System,
+                    });
+                }
+            >
+                <option value="system" selected=move || state.theme.get() == Theme::System>
+                    {move || state.t().shell.theme_system}
+                </option>
+                <option value="light" selected=move || state.theme.get() == Theme::Light>
+                    {move || state.t().shell.theme_light}
+                </option>
+                <option value="dark" selected=move || state.theme.get() == Theme::Dark>
+                    {move || state.t().shell.theme_dark}
+                </option>
+            </select>
+        </header>
+    }
+}
+
+/// Which files, how many records, how many of them unaccounted.
+#[component]
+fn Loaded() -> impl IntoView {
+    let state = State::here();
+    let name = move || {
+        state.base.with(|base| {
+            let first = base.files.first().cloned().unwrap_or_default();
+            match base.files.len() {
+                _ if base.is_sample => state.t().shell.sample.to_string(),
+                0 | 1 => first,
+                n => format!("{first} +{}", n - 1),
+            }
+        })
+    };
+    let records = move || {
+        let lang = state.lang.get();
+        state.base.with(|base| {
+            let records = locale::plural(lang, &state.t().shell.records, base.records_read as f64);
+            let unaccounted = locale::whole(lang, base.unaccounted as f64);
+            format!("{records} · {}", fill(state.t().shell.unaccounted, &[("n", &unaccounted)]))
+        })
+    };
+    view! {
+        <button class="loaded" on:click=move |_| state.go(Screen::Files)>
+            <b>{name}</b>
+            <small>{records}</small>
+        </button>
+    }
+}
+
+/// The day every age is measured to.
+#[component]
+fn AsOf() -> impl IntoView {
+    let state = State::here();
+    let iso = move |day: Option<i32>| day.map(|day| Day(day).to_string()).unwrap_or_default();
+    view! {
+        <label class="as-of">
+            {move || state.t().shell.as_of}
+            <input
+                type="date"
+                prop:value=move || state.base.with(|base| iso(base.as_of))
+                min=move || state.base.with(|base| iso(base.span.map(|span| span.0)))
+                on:change=move |event| state.set_as_of(event_target_value(&event).parse().ok())
+            />
+        </label>
+    }
+}

@@ -1,0 +1,63 @@
+//! What went wrong, in a sentence that says what to do. Nothing else on the page is lost by it.
+
+use crate::{
+    engine::view::Problem,
+    ui::{
+        messages::{Messages, fill},
+        state::{Phase, State},
+    },
+};
+use leptos::prelude::*;
+
+/// The bar of the last problem; nothing when there is none.
+#[component]
+pub fn ProblemBar() -> impl IntoView {
+    let state = State::here();
+    let dismiss = move |_| {
+        state.problem.set(None);
+        if state.phase.get_untracked() == Phase::Error {
+            state.enter(Phase::Empty);
+        }
+    };
+    view! {
+        <Show when=move || state.problem.with(Option::is_some)>
+            <div class="problem" role="alert">
+                <span>{move || state.problem.with(|problem| problem.as_ref().map(|p| sentence(state.t(), p)))}</span>
+                <button class="quiet" on:click=dismiss>{move || state.t().problems.dismiss}</button>
+            </div>
+        </Show>
+    }
+}
+
+/// The sentence for a problem.
+pub fn sentence(t: &Messages, problem: &Problem) -> String {
+    let p = &t.problems;
+    match problem {
+        Problem::EmptyFile { file } => fill(p.empty_file, &[("file", file)]),
+        Problem::NotATable { file, kind } => {
+            let sentence = match kind.as_str() {
+                "image" => p.image,
+                "pdf" => p.pdf,
+                "spreadsheet" => p.spreadsheet,
+                "archive" => p.archive,
+                _ => p.not_a_table,
+            };
+            fill(sentence, &[("file", file)])
+        }
+        Problem::OnlyHeader { file } => fill(p.only_header, &[("file", file)]),
+        Problem::NoCustomer { file } => fill(p.no_customer, &[("file", file)]),
+        Problem::NoOrders => p.no_orders.to_string(),
+        Problem::Unreadable { file } => fill(p.unreadable, &[("file", file)]),
+        Problem::EngineStopped { detail } => fill(p.stopped, &[("detail", detail)]),
+        Problem::Query { message, suggestion, .. } => {
+            let first = fill(p.query, &[("message", message)]);
+            match suggestion {
+                Some(text) => {
+                    format!("{first} {}", fill(p.query_suggestion, &[("suggestion", text)]))
+                }
+                None => first,
+            }
+        }
+        Problem::NoSuchCustomer { key } => fill(p.no_such_customer, &[("key", key)]),
+    }
+}

@@ -1,0 +1,116 @@
+//! The selection bar, the same on every screen: how many of how many, their share of revenue, the conditions as
+//! chips, export.
+
+use crate::{
+    engine::protocol::{Ask, CsvOptions, ExportFormat},
+    engine::view::Sort,
+    ui::{locale, messages::fill, route::Screen, state::State, transport},
+};
+use leptos::prelude::*;
+
+/// The bar under the header.
+#[component]
+pub fn SelectionBar() -> impl IntoView {
+    let state = State::here();
+    let selection = state.selection;
+    view! {
+        <section class="selection" aria-label=move || state.t().shell.selection aria-live="polite">
+            <span class="count">
+                {move || locale::whole(state.lang.get(), f64::from(selection.with(|s| s.selected)))}
+            </span>
+            <span class="of">
+                {move || {
+                    let lang = state.lang.get();
+                    locale::plural(lang, &state.t().shell.of_customers, f64::from(selection.with(|s| s.customers)))
+                }}
+                {move || {
+                    let share = selection.with(|s| s.revenue_share)?;
+                    let share = locale::percent(state.lang.get(), share);
+                    Some(format!(" · {}", fill(state.t().shell.of_revenue, &[("share", &share)])))
+                }}
+            </span>
+            <Chips />
+            <span class="space"></span>
+            <ExportMenu />
+        </section>
+    }
+}
+
+/// The top-level conditions, each removable.
+#[component]
+fn Chips() -> impl IntoView {
+    let state = State::here();
+    let texts = Memo::new(move |_| {
+        state.selection.with(|s| s.conditions.iter().map(|c| c.text.clone()).collect::<Vec<_>>())
+    });
+    let without = move |index: usize| {
+        let rest = texts.with(|texts| {
+            let mut rest = texts.clone();
+            rest.remove(index);
+            rest
+        });
+        state.set_query(rest.join(" and "));
+    };
+    view! {
+        {move || {
+            texts
+                .get()
+                .into_iter()
+                .enumerate()
+                .map(|(index, text)| {
+                    view! {
+                        <span class="chip">
+                            {text.clone()}
+                            <button
+                                aria-label=move || format!("{}: {text}", state.t().shell.remove_condition)
+                                on:click=move |_| without(index)
+                            >
+                                "×"
+                            </button>
+                        </span>
+                    }
+                })
+                .collect_view()
+        }}
+        <Show when=move || { texts.with(|texts| texts.len() > 1) }>
+            <button class="quiet" on:click=move |_| state.set_query(String::new())>
+                {move || state.t().shell.clear}
+            </button>
+        </Show>
+        <button class="quiet" on:click=move |_| state.go(Screen::People)>
+            {move || state.t().shell.add_condition}
+        </button>
+    }
+}
+
+/// Export of exactly the shown list.
+#[component]
+fn ExportMenu() -> impl IntoView {
+    let state = State::here();
+    let open = RwSignal::new(false);
+    let export = move |format: ExportFormat| {
+        open.set(false);
+        let sort = Sort { column: "spend_total".into(), descending: true };
+        transport::ask(Ask::Export { format, sort, search: String::new() });
+    };
+    view! {
+        <div class="menu">
+            <button
+                class="primary"
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {move || state.t().shell.export}
+            </button>
+            <Show when=move || open.get()>
+                <div role="menu" on:keydown=move |event| if event.key() == "Escape" { open.set(false) }>
+                    <button role="menuitem" on:click=move |_| export(ExportFormat::Csv(CsvOptions::default()))>
+                        "CSV"
+                    </button>
+                    <button role="menuitem" on:click=move |_| export(ExportFormat::Json)>"JSON"</button>
+                </div>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,379 @@
+//! The signals of the page: what the engine last said, what the user last chose. Components read them; only the
+//! functions here write what comes from the engine.
+
+use super::{
+    locale::Lang,
+    messages::Messages,
+    page,
+    route::{Route, Screen},
+    transport,
+};
+use crate::{
+    calendar::Day,
+    engine::{
+        protocol::{Ask, Loaded, Say},
+        view::*,
+    },
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsValue;
+use web_sys::File;
+
+/// Where the page stands; its name is `<html data-state>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Empty,
+    Reading,
+    /// A question is open.
+    Mapping,
+    Ready,
+    Error,
+}
+
+impl Phase {
+    fn name(self) -> &'static str {
+        match self {
+            Phase::Empty => "empty",
+            Phase::Reading => "reading",
+            Phase::Mapping => "mapping",
+            Phase::Ready => "ready",
+            Phase::Error => "error",
+        }
+    }
+}
+
+/// How far reading is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Progress {
+    pub name: String,
+    pub bytes: u64,
+    pub total: u64,
+    pub rows: u64,
+}
+
+/// Light, dark, or as the system says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+/// Queries the user went through.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    past: Vec<String>,
+    future: Vec<String>,
+}
+
+impl History {
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+}
+
+/// Everything the page knows. Cheap to copy: all signals.
+#[derive(Clone, Copy)]
+pub struct State {
+    pub lang: RwSignal<Lang>,
+    pub theme: RwSignal<Theme>,
+    pub phase: RwSignal<Phase>,
+    pub route: RwSignal<Route>,
+    pub progress: RwSignal<Progress>,
+    pub problem: RwSignal<Option<Problem>>,
+    pub files: RwSignal<Arc<FilesView>>,
+    pub base: RwSignal<Arc<BaseView>>,
+    /// Columns that the list can show.
+    pub columns: RwSignal<Arc<Vec<ListColumn>>>,
+    pub selection: RwSignal<Arc<SelectionView>>,
+    pub overview: RwSignal<Option<Arc<OverviewView>>>,
+    pub facets: RwSignal<Arc<Vec<FacetView>>>,
+    pub rows: RwSignal<Arc<RowsView>>,
+    pub customer: RwSignal<Option<Arc<CustomerView>>>,
+    pub history: RwSignal<History>,
+    /// Requests since the page was ready.
+    pub requests: RwSignal<u32>,
+    /// An error in the query as typed.
+    pub query_error: RwSignal<Option<Problem>>,
+    /// When files were chosen, when the query was changed: starts of measures, in ms since the page began.
+    chosen_at: StoredValue<f64>,
+    asked_at: StoredValue<Option<f64>>,
+    requests_at_ready: StoredValue<u32>,
+    /// Phase to go back to when reading is cancelled.
+    before_reading: StoredValue<Phase>,
+}
+
+impl State {
+    /// The state of a page that has just begun.
+    pub fn new(lang: Lang) -> State {
+        State {
+            lang: RwSignal::new(lang),
+            theme: RwSignal::new(Theme::System),
+            phase: RwSignal::new(Phase::Empty),
+            route: RwSignal::new(Route::START),
+            progress: RwSignal::default(),
+            problem: RwSignal::new(None),
+            files: RwSignal::default(),
+            base: RwSignal::default(),
+            columns: RwSignal::default(),
+            selection: RwSignal::default(),
+            overview: RwSignal::new(None),
+            facets: RwSignal::default(),
+            rows: RwSignal::default(),
+            customer: RwSignal::new(None),
+            history: RwSignal::default(),
+            requests: RwSignal::new(0),
+            query_error: RwSignal::new(None),
+            chosen_at: StoredValue::new(0.0),
+            asked_at: StoredValue::new(None),
+            requests_at_ready: StoredValue::new(0),
+            before_reading: StoredValue::new(Phase::Empty),
+        }
+    }
+
+    /// The state of this page, from anywhere in it.
+    pub fn here() -> State {
+        use_context().expect("the app provides its state")
+    }
+
+    /// The sentences of the chosen language.
+    pub fn t(self) -> &'static Messages {
+        Messages::of(self.lang.get())
+    }
+
+    /// Sets the phase, and with it `<html data-state>`.
+    pub fn enter(self, phase: Phase) {
+        self.phase.set(phase);
+        page::set_data("state", phase.name());
+    }
+
+    /// Opens files the user gave.
+    pub fn open(self, files: Vec<File>) {
+        if files.is_empty() {
+            return;
+        }
+        self.begin_reading();
+        let names = files.iter().map(File::name).collect();
+        transport::ask_with_files(Ask::Open { names }, &files);
+    }
+
+    /// Asks for something that ends in a new portfolio.
+    pub fn load(self, ask: Ask) {
+        self.begin_reading();
+        transport::ask(ask);
+    }
+
+    fn begin_reading(self) {
+        self.chosen_at.set_value(page::now());
+        self.problem.set(None);
+        self.progress.set(Progress::default());
+        let phase = self.phase.get_untracked();
+        if phase != Phase::Reading {
+            self.before_reading.set_value(phase);
+        }
+        self.enter(Phase::Reading);
+    }
+
+    /// Stops reading; what was there stays.
+    pub fn cancel(self) {
+        transport::ask(Ask::Cancel);
+    }
+
+    /// Forgets everything: the worker ends and with it all data.
+    pub fn forget(self) {
+        transport::start(self);
+        self.problem.set(None);
+        self.files.set(Arc::default());
+        self.base.set(Arc::default());
+        self.columns.set(Arc::default());
+        self.selection.set(Arc::default());
+        self.overview.set(None);
+        self.facets.set(Arc::default());
+        self.rows.set(Arc::default());
+        self.customer.set(None);
+        self.history.set(History::default());
+        self.query_error.set(None);
+        self.go_to(Route::START);
+        self.enter(Phase::Empty);
+        for name in ["customers", "selected", "revision"] {
+            page::set_data(name, "");
+        }
+    }
+
+    /// Goes to a screen, keeping the query.
+    pub fn go(self, screen: Screen) {
+        let route = Route { screen, ..self.route.get_untracked() };
+        self.go_to(route);
+    }
+
+    /// Goes to a route and writes it into the address.
+    pub fn go_to(self, route: Route) {
+        super::app::push_address(&route);
+        self.route.set(route);
+    }
+
+    /// Changes the selection, so that it can be undone.
+    pub fn set_query(self, text: String) {
+        let now = self.route.with_untracked(|route| route.query.clone());
+        if text == now {
+            return;
+        }
+        self.history.update(|history| {
+            history.past.push(now);
+            history.future.clear();
+        });
+        self.select(text);
+    }
+
+    /// Back to the selection before.
+    pub fn undo(self) {
+        let now = self.route.with_untracked(|route| route.query.clone());
+        let before = self.history.try_update(|history| {
+            let before = history.past.pop()?;
+            history.future.push(now);
+            Some(before)
+        });
+        if let Some(Some(text)) = before {
+            self.select(text);
+        }
+    }
+
+    /// Forward to the selection undone.
+    pub fn redo(self) {
+        let now = self.route.with_untracked(|route| route.query.clone());
+        let after = self.history.try_update(|history| {
+            let after = history.future.pop()?;
+            history.past.push(now);
+            Some(after)
+        });
+        if let Some(Some(text)) = after {
+            self.select(text);
+        }
+    }
+
+    /// Asks for a selection. The address follows when the engine has understood it.
+    pub fn select(self, text: String) {
+        self.asked_at.set_value(Some(page::now()));
+        self.query_error.set(None);
+        let route = Route { query: text.clone(), ..self.route.get_untracked() };
+        self.go_to(route);
+        transport::ask(Ask::SetQuery { text });
+    }
+
+    /// Moves the day that ages are measured to; none for the latest.
+    pub fn set_as_of(self, day: Option<Day>) {
+        let route = Route { as_of: day, ..self.route.get_untracked() };
+        self.go_to(route);
+        transport::ask(Ask::SetAsOf { day: day.map(|day| day.0) });
+    }
+
+    /// The worker cannot go on: says so and starts another.
+    pub fn stopped(self, detail: String) {
+        transport::start(self);
+        self.problem.set(Some(Problem::EngineStopped { detail }));
+        self.enter(Phase::Error);
+    }
+
+    /// Takes in what the engine says.
+    pub fn hear(self, say: Say, bytes: &JsValue) {
+        match say {
+            Say::Ready { .. } => {}
+            Say::Progress { name, bytes, total, rows, .. } => {
+                self.progress.set(Progress { name, bytes, total, rows });
+            }
+            Say::Files(files) => {
+                let asks = files.asks;
+                self.files.set(Arc::new(files));
+                if asks {
+                    self.enter(Phase::Mapping);
+                    self.go(Screen::Files);
+                }
+            }
+            Say::Loaded(loaded) => {
+                let Loaded { base, columns, files, overview, selection, ingest_ms } = *loaded;
+                let chosen = self.chosen_at.get_value();
+                let ingested = (chosen + ingest_ms).min(page::now());
+                self.base.set(Arc::new(base));
+                self.columns.set(Arc::new(columns));
+                self.files.set(Arc::new(files));
+                self.overview.set(Some(Arc::new(overview)));
+                self.settle(selection);
+                if matches!(self.route.get_untracked().screen, Screen::Start | Screen::Files) {
+                    self.go(Screen::Overview);
+                }
+                page::after_paint(move || {
+                    page::measure("carteira:ingest", chosen, ingested);
+                    page::measure("carteira:segment", ingested, page::now());
+                    self.enter(Phase::Ready);
+                });
+            }
+            Say::Cancelled => {
+                let before = self.before_reading.get_value();
+                self.enter(before);
+            }
+            Say::Selection(selection) => self.settle(selection),
+            Say::Base(base) => self.base.set(Arc::new(base)),
+            Say::Overview(overview) => self.overview.set(Some(Arc::new(overview))),
+            Say::Facets { facets, .. } => self.facets.set(Arc::new(facets)),
+            Say::Rows(rows) => self.rows.set(Arc::new(rows)),
+            Say::Customer(customer) => self.customer.set(Some(Arc::new(customer))),
+            Say::Download { name, mime } => page::save(&name, &mime, bytes),
+            Say::Downloads { names } => {
+                for (name, part) in names.iter().zip(js_sys::Array::from(bytes)) {
+                    page::save(name, "text/csv", &part);
+                }
+            }
+            Say::Failed(problem) => self.fail(problem),
+        }
+    }
+
+    fn fail(self, problem: Problem) {
+        match problem {
+            Problem::Query { .. } => self.query_error.set(Some(problem)),
+            problem => {
+                self.problem.set(Some(problem));
+                if self.phase.get_untracked() == Phase::Reading {
+                    // What was there before is still there.
+                    let before = self.before_reading.get_value();
+                    self.enter(if before == Phase::Ready { before } else { Phase::Error });
+                }
+            }
+        }
+    }
+
+    fn settle(self, selection: SelectionView) {
+        let (customers, selected, revision) =
+            (selection.customers, selection.selected, selection.revision);
+        self.query_error.set(None);
+        self.selection.set(Arc::new(selection));
+        let asked = self.asked_at.get_value();
+        self.asked_at.set_value(None);
+        page::after_paint(move || {
+            page::set_data("customers", &customers.to_string());
+            page::set_data("selected", &selected.to_string());
+            page::set_data("revision", &revision.to_string());
+            if let Some(asked) = asked {
+                page::measure("carteira:query", asked, page::now());
+            }
+        });
+    }
+
+    /// Begins to count requests from now on.
+    pub fn count_requests(self) {
+        self.requests_at_ready.set_value(page::requests());
+        gloo::timers::callback::Interval::new(1000, move || {
+            let since = page::requests().saturating_sub(self.requests_at_ready.get_value());
+            if self.requests.get_untracked() != since {
+                self.requests.set(since);
+            }
+        })
+        .forget();
+    }
+}
