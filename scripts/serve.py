@@ -3,8 +3,8 @@
 
     scripts/serve.py [FOLDER] [--port N] [--prefix /sub/path/] [--log FILE]
 
-Like the plainest static host: no headers but the type of the file, except that nothing may be kept, so that a new build
-shows at once. --prefix puts the folder below a path, as some hosts do; --log writes one line a request."""
+Like the plainest static host: no headers but the type of the file and how long it may be kept, which is not at all, so
+that a new build shows at once, and ten minutes for sw.js, as www/_headers has it. --prefix puts the folder below a path, as some hosts do; --log writes one line a request."""
 
 import argparse
 import functools
@@ -41,7 +41,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path[len(prefix) :])
 
     def end_headers(self):
-        self.send_header("Cache-Control", "no-store")
+        keep = "max-age=600" if self.path.endswith("/sw.js") else "no-store"
+        self.send_header("Cache-Control", keep)
         super().end_headers()
 
     def log_message(self, form, *values):

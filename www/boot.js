@@ -7,12 +7,12 @@ try {
   const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
   const { default: init } = await import(js);
   await init({ module_or_path: wasm });
-  await settled();
-  await keepOffline();
 } catch (error) {
-  if (!page.dataset.state) document.getElementById("boot").hidden = false;
+  document.getElementById("boot").hidden = false;
   throw error;
 }
+await settled();
+await keepOffline();
 
 // Resolves when the app has said that it is live and the browser has nothing better to do.
 async function settled() {
@@ -25,18 +25,25 @@ async function settled() {
   await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
 }
 
-// Keeps every file of the app in the browser. After data-offline says "ready", nothing more is asked of the host;
-// data-update says "waiting" where a newer version is kept and takes over on the message "update".
+// Keeps every file of the app in the browser; then data-offline says "ready", and nothing more is asked of the host.
+// data-update says "waiting" where a newer version is kept too: it takes over on the message "update", or when the last
+// page is closed.
 async function keepOffline() {
   const service = navigator.serviceWorker;
   if (!service || !window.isSecureContext) return;
-  const registration = await service.register("./sw.js", { updateViaCache: "none" }).catch(() => undefined);
-  if (!registration) return;
-  const told = () => registration.waiting && service.controller && (page.dataset.update = "waiting");
+  // By way of the browser's cache: the check for a newer version that some browsers make whenever a worker starts is
+  // then answered without the network.
+  const registration = await service.register("./sw.js", { updateViaCache: "all" });
+  const told = () => {
+    if (registration.waiting && service.controller) page.dataset.update = "waiting";
+  };
   registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", told));
-  told();
-  if (!service.controller) {
+  if (service.controller) {
+    // The check of this visit is due some time after loading. Have it made now, so that it is behind us.
+    await registration.update().catch(() => {});
+  } else {
     await new Promise((resolve) => service.addEventListener("controllerchange", resolve, { once: true }));
   }
+  told();
   page.dataset.offline = "ready";
 }

@@ -28,6 +28,8 @@ mod page {
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         hear.forget();
-        mount_to_body(move || view! { <h1 style:color="teal">"Carteira"</h1><p id="answer">{answer}</p> });
+        mount_to_body(
+            move || view! { <h1 style:color="teal">"Carteira"</h1><p id="answer">{answer}</p> },
+        );
     }
 }
