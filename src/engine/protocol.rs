@@ -180,3 +180,9 @@ pub struct Loaded {
     /// From the request to the portfolio.
     pub ingest_ms: f64,
 }
+
+/// The build both sides are of: page and worker must be the same. A build made without one bears the version.
+pub const BUILD: &str = match option_env!("CARTEIRA_BUILD") {
+    Some(build) => build,
+    None => env!("CARGO_PKG_VERSION"),
+};

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// The build this page is of; the worker must be of the same.
-pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+pub const BUILD: &str = crate::engine::protocol::BUILD;
 
 /// Sets `data-<name>` on `<html>`.
 pub fn set_data(name: &str, value: &str) {

@@ -1,0 +1,27 @@
+// What a visitor downloads, compressed as hosts do it: `node scripts/size.mjs [dist]`.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const dist = process.argv[2] ?? "dist";
+const files = readdirSync(dist);
+
+// The first screen: the page, its style, the interface, and the small files the browser asks for beside them.
+const groups = {
+  "first screen": /^(index\.html|app.*|boot\.js|icon\.svg|manifest\.webmanifest)$/,
+  "engine worker": /^worker/,
+  "sheets worker": /^sheets/,
+};
+
+const row = (name, ...sizes) => console.log(name.padEnd(36), ...sizes.map((n) => String(n).padStart(10)));
+row("bytes", "as built", "gzip", "brotli");
+for (const [group, names] of Object.entries(groups)) {
+  const total = [0, 0, 0];
+  for (const name of files.filter((name) => names.test(name)).sort()) {
+    const bytes = readFileSync(`${dist}/${name}`);
+    const sizes = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+    sizes.forEach((n, i) => (total[i] += n));
+    row(`  ${name}`, ...sizes);
+  }
+  if (total[0]) row(group, ...total);
+}

@@ -1,0 +1,49 @@
+// Starts the app, and then, once it rests, the service worker that lets it work without a network. A file of its own
+// because the page's policy allows no inline script.
+
+const page = document.documentElement;
+
+try {
+  const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+  const { default: init } = await import(js);
+  await init({ module_or_path: wasm });
+} catch (error) {
+  document.getElementById("boot").hidden = false;
+  throw error;
+}
+await settled();
+await keepOffline();
+
+// Resolves when the app has said that it is live and the browser has nothing better to do.
+async function settled() {
+  await new Promise((resolve) => {
+    const live = () => page.dataset.state && (watch.disconnect(), resolve());
+    const watch = new MutationObserver(live);
+    watch.observe(page, { attributeFilter: ["data-state"] });
+    live();
+  });
+  await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
+}
+
+// Keeps every file of the app in the browser; then data-offline says "ready", and nothing more is asked of the host.
+// data-update says "waiting" where a newer version is kept too: it takes over on the message "update", or when the last
+// page is closed.
+async function keepOffline() {
+  const service = navigator.serviceWorker;
+  if (!service || !window.isSecureContext) return;
+  // By way of the browser's cache: the check for a newer version that some browsers make whenever a worker starts is
+  // then answered without the network.
+  const registration = await service.register("./sw.js", { updateViaCache: "all" });
+  const told = () => {
+    if (registration.waiting && service.controller) page.dataset.update = "waiting";
+  };
+  registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", told));
+  if (service.controller) {
+    // The check of this visit is due some time after loading. Have it made now, so that it is behind us.
+    await registration.update().catch(() => {});
+  } else {
+    await new Promise((resolve) => service.addEventListener("controllerchange", resolve, { once: true }));
+  }
+  told();
+  page.dataset.offline = "ready";
+}
