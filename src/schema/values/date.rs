@@ -247,10 +247,12 @@ fn worded(text: &str, order: DateOrder) -> Option<(Day, Option<u32>)> {
         let first = rest.chars().next()?;
         if first.is_ascii_digit() {
             let (number, n) = digits(rest.as_bytes());
-            if year.is_none() && month.is_none() && day.is_none() {
-                if let Some(read) = numeric(rest, order) {
-                    return Some(read);
-                }
+            if year.is_none()
+                && month.is_none()
+                && day.is_none()
+                && let Some(read) = numeric(rest, order)
+            {
+                return Some(read);
             }
             rest = &rest[n..];
             match n {
