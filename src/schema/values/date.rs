@@ -235,8 +235,12 @@ fn is_zone(text: &str, timed: bool) -> bool {
 /// Dates with words in them: `Dec 9, 2011`, `9 de dezembro de 2011`, `2011 m. gruodžio 9 d.`,
 /// `Fri, 09/12/2011`.
 fn worded(text: &str, order: DateOrder) -> Option<(Day, Option<u32>)> {
-    let bytes = text.as_bytes();
-    if text.len() > LENGTH || !bytes.iter().any(u8::is_ascii_digit) {
+    let (mut digit, mut letter) = (false, false);
+    for byte in text.bytes() {
+        digit |= byte.is_ascii_digit();
+        letter |= byte.is_ascii_alphabetic() || !byte.is_ascii();
+    }
+    if text.len() > LENGTH || !digit || !letter {
         return None;
     }
     let folded = fold(text);
