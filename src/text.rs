@@ -129,8 +129,8 @@ impl Interner {
 }
 
 /// A multiplicative hash eight bytes at a time. Only 64-bit products are used: wider ones are slow
-/// in WebAssembly.
-fn hash(bytes: &[u8]) -> u64 {
+/// in WebAssembly. For counting and finding, never for anything that is kept.
+pub fn hash(bytes: &[u8]) -> u64 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = bytes.len() as u64 ^ K;
     let mut chunks = bytes.chunks_exact(8);

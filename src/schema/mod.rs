@@ -5,5 +5,6 @@
 
 pub mod guess;
 pub mod mapping;
+pub mod profile;
 pub mod role;
 pub mod values;
