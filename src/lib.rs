@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod engine;
+pub mod export;
 pub mod ingest;
 pub mod issues;
 pub mod mask;

@@ -4,6 +4,7 @@
 
 use super::view::*;
 use crate::{
+    export::csv::CsvOptions,
     measures::settings::Settings,
     portfolio::sample::SampleLanguage,
     schema::mapping::{AmountOf, FileKind},
@@ -110,15 +111,6 @@ pub enum Choice {
 pub enum ExportFormat {
     Csv(CsvOptions),
     Json,
-}
-
-/// How the CSV is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct CsvOptions {
-    pub semicolon: bool,
-    pub decimal_comma: bool,
-    /// A byte order mark, so that Excel sees UTF-8.
-    pub bom: bool,
 }
 
 /// Worker → page.

@@ -3,6 +3,7 @@
 //! whom it keeps.
 
 pub mod ast;
+pub mod edit;
 pub mod error;
 pub mod lex;
 pub mod parse;

@@ -1,0 +1,7 @@
+//! Columns and a list of customers → a file. What stands in a cell is decided once, in [`cells`], for every
+//! format; [`columns`] fixes which columns there are and in which order.
+
+pub mod cells;
+pub mod columns;
+pub mod csv;
+pub mod json;
