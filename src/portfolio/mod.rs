@@ -6,4 +6,5 @@
 
 pub mod columns;
 pub mod merge;
+pub mod sample;
 pub mod shard;
