@@ -1,0 +1,36 @@
+//! English: comma, decimal point, ISO dates, dollars.
+
+use super::Words;
+
+pub const WORDS: Words<&str> = Words {
+    delimiter: ',',
+    decimal_mark: '.',
+    day_first: false,
+    currency: "USD",
+    phone: "+1 555 ###-####",
+    two_surnames: false,
+    files: "orders|customers|events|leads",
+    orders: "Order ID|Order date|Customer ID|Product code|Product name|Category|Quantity|Unit price|Amount|Cost|Currency|Order status|Channel|Store",
+    customers: "Customer ID|Name|E-mail|Phone|Birthday|Zone|Stratum|Signup date|Source|Plan|Consent|Referred by|Loss reason",
+    events: "Customer ID|Event date|Event|Campaign|Group|Score|Resolved",
+    leads: "E-mail|Name|Stage|Last contact|Deal value|Interest|Seller",
+    answers: "yes|no",
+    first_names: "Abigail|Alice|Amber|Beatrice|Bethany|Carol|Charlotte|Clara|Daisy|Eleanor|Fiona|Grace|Hannah|Imogen|Isabel|Josephine|Katherine|Laura|Lydia|Margaret|Matilda|Naomi|Olivia|Penelope|Phoebe|Rebecca|Rosalind|Sophie|Tamsin|Ursula|Violet|Winifred|Adam|Albert|Benedict|Callum|Christopher|Daniel|Dominic|Edward|Felix|Frederick|George|Gregory|Harvey|Hugo|Isaac|Jeremy|Joseph|Kenneth|Leonard|Lucas|Marcus|Nathan|Oliver|Patrick|Quentin|Raymond|Rupert|Samuel|Theodore|Victor|Walter|Zachary",
+    surnames: "Abbott|Ainsworth|Appleby|Ashdown|Atkins|Bagshaw|Barlow|Beckett|Bellamy|Birch|Blackwood|Bramley|Brightwell|Bristow|Burgess|Caldwell|Carver|Chadwick|Chapman|Clifton|Coleman|Copeland|Crawford|Cromwell|Dalton|Davenport|Dawson|Denholm|Dickson|Drummond|Easton|Ellery|Emerson|Fairfax|Farrow|Fenwick|Fletcher|Forsyth|Gardiner|Garrick|Gilmore|Goodwin|Granger|Griffiths|Hadley|Halloran|Hargreaves|Hartley|Hawthorne|Holloway|Huxley|Ingram|Jarvis|Jennings|Kendall|Kingsley|Lambert|Langford|Lockwood|Lovell|Maddox|Mallory|Marlowe|Mercer|Middleton|Montague|Newbury|Norwood|Oakley|Osborne|Paddock|Palmer|Pemberton|Pickering|Prescott|Quigley|Radcliffe|Ramsey|Redmond|Ridley|Rowntree|Sheldon|Sinclair|Somerset|Stanton|Stirling|Sutherland|Talbot|Thornton|Tillman|Underhill|Vaughan|Wadsworth|Wakefield|Weatherby|Whitaker|Winslow|Woodruff|Yardley|Yates",
+    womens_surnames: "",
+    categories: "Coffee|Tea|Sweets|Brewing|Tableware|Textiles|Decoration|Gifts",
+    products: "House blend 250 g|Espresso roast 250 g|Ethiopia single origin 250 g|Decaf 250 g|House blend 1 kg|Espresso roast 1 kg|Coffee capsules, 20 pieces|Cold brew bottle|Green tea 100 g|Earl Grey 100 g|Chamomile flowers|Rooibos vanilla|Matcha 30 g|Dark chocolate bar|Butter biscuits|Almond nougat|Blossom honey|Granola with nuts|Pour-over dripper|Paper filters, 100 pieces|French press|Moka pot|Burr grinder|Espresso machine|Descaler|Milk frother|Stoneware mug|Espresso cups, set of 2|Breakfast bowl|Dessert plates, set of 4|Glass carafe|Travel mug|Linen tea towel|Table runner|Cotton apron|Wool throw|Cushion cover|Scented candle|Stoneware vase|Wall clock|Picture frame|Plant pot|Coffee lover's box|Tea lover's box|Christmas hamper|Mother's Day box|Gift card|Breakfast basket",
+    zones: "Centre|North|South|East|West|Coast",
+    online: "Online",
+    strata: "A high|B upper middle|C middle|D lower",
+    sources: "Walk-in|Web search|Social media|Referral|Fair|Partner",
+    plans: "Club|Subscription",
+    statuses: "Completed|Cancelled|Returned|Processing",
+    channels: "Shop|Web|App",
+    reasons: "Prices too high|Went to a competitor|Found a cheaper competitor|Products out of stock|Poor service|Late delivery|Moved away|No longer drinks coffee",
+    kinds: "Visit|Cart|Campaign|Control group|Answered|Confirmed|Attended|Complaint|Survey|Quote|Contact",
+    campaigns: "Winter letter 2024|Spring letter 2025|Winter letter 2025|Spring letter 2026|Autumn tasting 2026",
+    groups: "target|control",
+    stages: "Lead|Contacted|Proposal|Negotiation|Won|Lost",
+    sellers: "Nora|Edwin|Priya|Tom",
+};

@@ -1,0 +1,36 @@
+//! Español: semicolon, decimal comma, day first, euros.
+
+use super::Words;
+
+pub const WORDS: Words<&str> = Words {
+    delimiter: ';',
+    decimal_mark: ',',
+    day_first: true,
+    currency: "EUR",
+    phone: "+34 555 ### ###",
+    two_surnames: true,
+    files: "ventas|clientes|eventos|contactos",
+    orders: "ID de pedido|Fecha del pedido|ID de cliente|Código de producto|Nombre del producto|Categoría|Cantidad|Precio unitario|Importe|Coste|Moneda|Estado del pedido|Canal|Tienda",
+    customers: "ID de cliente|Nombre|Correo electrónico|Teléfono|Fecha de nacimiento|Zona|Estrato|Fecha de alta|Origen|Plan|Consentimiento|Referido por|Motivo de pérdida",
+    events: "ID de cliente|Fecha del evento|Evento|Campaña|Grupo|Puntuación|Resuelto",
+    leads: "Correo electrónico|Nombre|Etapa|Último contacto|Valor del negocio|Interés|Vendedor",
+    answers: "sí|no",
+    first_names: "Adela|Alba|Alicia|Amparo|Beatriz|Berta|Blanca|Carmen|Carolina|Celia|Clara|Cristina|Elena|Emilia|Esperanza|Gloria|Inés|Irene|Isabel|Julia|Laura|Lorena|Lucía|Marta|Mercedes|Miriam|Nuria|Olga|Pilar|Raquel|Sofía|Teresa|Adrián|Agustín|Alberto|Álvaro|Andrés|Antonio|Arturo|Bruno|Carlos|César|Daniel|Diego|Emilio|Esteban|Felipe|Fernando|Gonzalo|Guillermo|Héctor|Hugo|Ignacio|Iván|Javier|Joaquín|Jorge|Lorenzo|Manuel|Marcos|Pablo|Ricardo|Sergio|Tomás",
+    surnames: "Abad|Aguilar|Alarcón|Alonso|Álvarez|Aparicio|Aranda|Arroyo|Ballesteros|Barrios|Bautista|Beltrán|Benítez|Bermejo|Blanco|Bravo|Caballero|Cabrera|Calvo|Camacho|Campos|Cano|Carmona|Carrasco|Casado|Castillo|Cortés|Crespo|Cuesta|Delgado|Domínguez|Durán|Escudero|Espinosa|Estévez|Ferrer|Flores|Fuentes|Gallardo|Gálvez|Garrido|Gimeno|Guerrero|Heredia|Herrera|Hidalgo|Ibáñez|Izquierdo|Jiménez|Lara|Lozano|Luque|Maldonado|Manzano|Marín|Márquez|Medina|Merino|Molina|Montero|Morales|Navarro|Nieto|Olmedo|Ortega|Palacios|Pardo|Pascual|Peña|Pizarro|Ponce|Quintana|Ramírez|Redondo|Reyes|Rincón|Robles|Rojas|Roldán|Romero|Rubio|Salazar|Salinas|Sánchez|Santiago|Segura|Serrano|Sierra|Soler|Soto|Suárez|Torres|Trujillo|Valverde|Vázquez|Vega|Velasco|Vidal|Villalba|Zamora",
+    womens_surnames: "",
+    categories: "Café|Té|Dulces|Preparación|Vajilla|Textiles|Decoración|Regalos",
+    products: "Café de la casa 250 g|Café espresso 250 g|Café Etiopía 250 g|Café descafeinado 250 g|Café de la casa 1 kg|Café espresso 1 kg|Cápsulas de café, 20 unidades|Café frío en botella|Té verde 100 g|Té negro con bergamota 100 g|Flores de manzanilla|Rooibos con vainilla|Matcha 30 g|Tableta de chocolate negro|Galletas de mantequilla|Turrón de almendra|Miel de flores|Granola con nueces|Cono de cerámica|Filtros de papel, 100 unidades|Prensa francesa|Cafetera italiana|Molinillo de café|Máquina de espresso|Descalcificador|Espumador de leche|Taza de gres|Tazas de espresso, 2 piezas|Cuenco de desayuno|Platos de postre, 4 piezas|Jarra de vidrio|Vaso térmico|Paño de lino|Camino de mesa|Delantal de algodón|Manta de lana|Funda de cojín|Vela aromática|Jarrón de gres|Reloj de pared|Marco de fotos|Maceta|Caja para cafeteros|Caja para amantes del té|Cesta de Navidad|Caja del Día de la Madre|Tarjeta regalo|Cesta de desayuno",
+    zones: "Centro|Norte|Sur|Este|Oeste|Costa",
+    online: "En línea",
+    strata: "A alto|B medio alto|C medio|D bajo",
+    sources: "Tienda|Búsqueda web|Redes sociales|Recomendación|Feria|Socio",
+    plans: "Club|Suscripción",
+    statuses: "Completado|Cancelado|Devuelto|En proceso",
+    channels: "Tienda física|Web|Aplicación",
+    reasons: "Precios altos|Se fue a la competencia|Encontró un competidor más barato|Falta de productos|Mal servicio|Retraso en la entrega|Se mudó de ciudad|Ya no toma café",
+    kinds: "Visita|Carrito|Campaña|Grupo de control|Contestó|Confirmó|Asistió|Queja|Encuesta|Presupuesto|Contacto",
+    campaigns: "Carta de invierno 2024|Carta de primavera 2025|Carta de invierno 2025|Carta de primavera 2026|Cata de otoño 2026",
+    groups: "objetivo|control",
+    stages: "Lead|Contacto|Propuesta|Negociación|Ganado|Perdido",
+    sellers: "Nora|Eduardo|Paloma|Tomás",
+};

@@ -1,0 +1,36 @@
+//! Português: semicolon, decimal comma, day first, reais.
+
+use super::Words;
+
+pub const WORDS: Words<&str> = Words {
+    delimiter: ';',
+    decimal_mark: ',',
+    day_first: true,
+    currency: "BRL",
+    phone: "+55 20 9####-####",
+    two_surnames: true,
+    files: "vendas|clientes|eventos|contatos",
+    orders: "ID do pedido|Data do pedido|ID do cliente|Código do produto|Nome do produto|Categoria|Quantidade|Preço unitário|Valor|Custo|Moeda|Status do pedido|Canal|Loja",
+    customers: "ID do cliente|Nome|E-mail|Telefone|Data de nascimento|Zona|Estrato|Data de cadastro|Origem|Plano|Consentimento|Indicado por|Motivo da perda",
+    events: "ID do cliente|Data do evento|Evento|Campanha|Grupo|Nota da pesquisa|Resolvido",
+    leads: "E-mail|Nome|Etapa|Último contato|Valor do negócio|Interesse|Vendedor",
+    answers: "sim|não",
+    first_names: "Adriana|Alice|Amanda|Beatriz|Bruna|Camila|Carolina|Cecília|Daniela|Débora|Elaine|Fernanda|Gabriela|Helena|Isadora|Júlia|Larissa|Letícia|Luana|Manuela|Mariana|Natália|Olívia|Patrícia|Priscila|Rafaela|Renata|Sabrina|Sônia|Tatiana|Valéria|Yasmin|Alexandre|André|Antônio|Bernardo|Caio|Carlos|Davi|Diego|Eduardo|Emanuel|Fábio|Felipe|Gustavo|Heitor|Henrique|Igor|João|Joaquim|Leandro|Lucas|Marcelo|Matheus|Murilo|Otávio|Paulo|Pedro|Rafael|Ricardo|Samuel|Thiago|Vicente|Vinícius",
+    surnames: "Abreu|Aguiar|Albuquerque|Almeida|Alvarenga|Amaral|Andrade|Antunes|Araújo|Arruda|Azevedo|Barbosa|Barreto|Barros|Batista|Bezerra|Borges|Braga|Brandão|Brito|Bueno|Cabral|Caldeira|Camargo|Campos|Cardoso|Carvalho|Castro|Cavalcanti|Coelho|Cordeiro|Correia|Coutinho|Cunha|Damasceno|Dias|Domingues|Duarte|Esteves|Farias|Fernandes|Ferreira|Figueiredo|Fonseca|Fontes|Freitas|Furtado|Galvão|Garcia|Gomes|Gouveia|Guimarães|Lacerda|Leite|Lemos|Lopes|Machado|Magalhães|Maia|Marinho|Marques|Martins|Medeiros|Meireles|Mendonça|Menezes|Miranda|Monteiro|Moraes|Moreira|Moura|Nascimento|Nogueira|Oliveira|Pacheco|Padilha|Peixoto|Pereira|Pimentel|Pinheiro|Prado|Queiroz|Ramalho|Rangel|Rezende|Ribeiro|Rocha|Sampaio|Santana|Saraiva|Silveira|Siqueira|Tavares|Teixeira|Toledo|Vasconcelos|Vargas|Viana|Vieira|Xavier",
+    womens_surnames: "",
+    categories: "Café|Chá|Doces|Preparo|Louça|Têxteis|Decoração|Presentes",
+    products: "Café da casa 250 g|Café espresso 250 g|Café Etiópia 250 g|Café descafeinado 250 g|Café da casa 1 kg|Café espresso 1 kg|Cápsulas de café, 20 unidades|Café gelado em garrafa|Chá verde 100 g|Chá preto com bergamota 100 g|Flores de camomila|Rooibos com baunilha|Matcha 30 g|Barra de chocolate amargo|Biscoitos amanteigados|Nougat de amêndoas|Mel silvestre|Granola com castanhas|Coador de cerâmica|Filtros de papel, 100 unidades|Prensa francesa|Cafeteira italiana|Moedor de café|Máquina de espresso|Descalcificante|Espumador de leite|Caneca de cerâmica|Xícaras de espresso, par|Tigela de café da manhã|Pratos de sobremesa, 4 peças|Jarra de vidro|Copo térmico|Pano de prato de linho|Caminho de mesa|Avental de algodão|Manta de lã|Capa de almofada|Vela perfumada|Vaso de cerâmica|Relógio de parede|Porta-retrato|Vaso para plantas|Caixa do amante de café|Caixa do amante de chá|Cesta de Natal|Caixa do Dia das Mães|Vale-presente|Cesta de café da manhã",
+    zones: "Centro|Norte|Sul|Leste|Oeste|Litoral",
+    online: "Online",
+    strata: "A alta|B média alta|C média|D baixa",
+    sources: "Loja|Busca na web|Redes sociais|Indicação|Feira|Parceiro",
+    plans: "Clube|Assinatura",
+    statuses: "Concluído|Cancelado|Devolvido|Em processamento",
+    channels: "Loja física|Site|Aplicativo",
+    reasons: "Preços altos|Foi para um concorrente|Achou concorrente mais barato|Falta de produtos|Mau atendimento|Atraso na entrega|Mudou de cidade|Deixou de tomar café",
+    kinds: "Visita|Carrinho|Campanha|Grupo de controle|Atendido|Confirmou|Compareceu|Reclamação|Pesquisa|Orçamento|Contato",
+    campaigns: "Carta de fim de ano 2024|Carta de outono 2025|Carta de fim de ano 2025|Carta de outono 2026|Degustação 2026",
+    groups: "alvo|controle",
+    stages: "Lead|Contato|Proposta|Negociação|Ganho|Perdido",
+    sellers: "Norma|Edson|Priscila|Tomás",
+};
