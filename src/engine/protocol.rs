@@ -144,6 +144,10 @@ pub enum Say {
     Selection(SelectionView),
     Base(BaseView),
     Overview(OverviewView),
+    Changes {
+        revision: Revision,
+        changes: Vec<ActivityChange>,
+    },
     Facets {
         revision: Revision,
         facets: Vec<FacetView>,

@@ -100,7 +100,6 @@ pub struct OverviewView {
     /// Row by row from r = 5 down, f = 1 up: 25 cells; empty without buyers.
     pub rfm_map: Vec<RfmCell>,
     pub months: Vec<MonthView>,
-    pub changes: Vec<ActivityChange>,
 }
 
 /// How concentrated the revenue is.

@@ -48,12 +48,14 @@ pub fn chosen_values(node: &Node, field: &str) -> Vec<String> {
         .iter()
         .filter(|part| tests_field(part, field))
         .flat_map(|part| match part {
-            Node::Condition(Condition { test: Test::Compare { op: Op::Eq, value, .. }, .. }) => {
+            Node::Condition(Condition {
+                test: Test::Compare { op: Op::Eq, value, .. }, ..
+            }) => {
                 vec![written(value)]
             }
-            Node::Condition(Condition { test: Test::In { negated: false, values, .. }, .. }) => {
-                values.iter().map(written).collect()
-            }
+            Node::Condition(Condition {
+                test: Test::In { negated: false, values, .. }, ..
+            }) => values.iter().map(written).collect(),
             _ => Vec::new(),
         })
         .collect()
@@ -66,14 +68,14 @@ pub fn toggle_value(node: &Node, field: &str, value: ValueKind) -> Node {
     let mut rest = Vec::new();
     for part in parts(node) {
         match part {
-            Node::Condition(Condition { test: Test::Compare { name, op: Op::Eq, value }, .. })
-                if same(&name, field) =>
-            {
+            Node::Condition(Condition {
+                test: Test::Compare { name, op: Op::Eq, value }, ..
+            }) if same(&name, field) => {
                 chosen.push(value);
             }
-            Node::Condition(Condition { test: Test::In { name, negated: false, values }, .. })
-                if same(&name, field) =>
-            {
+            Node::Condition(Condition {
+                test: Test::In { name, negated: false, values }, ..
+            }) if same(&name, field) => {
                 chosen.extend(values);
             }
             other => rest.push(other),
@@ -93,7 +95,12 @@ pub fn toggle_value(node: &Node, field: &str, value: ValueKind) -> Node {
 }
 
 /// The field lies between these, either of which may be open; both open takes the condition away.
-pub fn set_range(node: &Node, field: &str, low: Option<ValueKind>, high: Option<ValueKind>) -> Node {
+pub fn set_range(
+    node: &Node,
+    field: &str,
+    low: Option<ValueKind>,
+    high: Option<ValueKind>,
+) -> Node {
     let mut rest = parts(&without_field(node, field));
     let name = Name::new(field);
     match (low.map(Value::new), high.map(Value::new)) {
@@ -154,7 +161,11 @@ mod tests {
         check("", active, "activity = \"Active\"");
         check("activity = \"Active\"", active, "");
         check("activity = \"New\"", active, "activity in (\"New\", \"Active\")");
-        check("activity in (\"New\", \"Active\") and r = 5", active, "r = 5 and activity = \"New\"");
+        check(
+            "activity in (\"New\", \"Active\") and r = 5",
+            active,
+            "r = 5 and activity = \"New\"",
+        );
         check("activity != \"Active\"", active, "activity != \"Active\" and activity = \"Active\"");
     }
 

@@ -94,6 +94,8 @@ pub struct State {
     pub columns: RwSignal<Arc<Vec<ListColumn>>>,
     pub selection: RwSignal<Arc<SelectionView>>,
     pub overview: RwSignal<Option<Arc<OverviewView>>>,
+    /// What changed in 90 days; asked for after the first picture.
+    pub changes: RwSignal<Option<Arc<Vec<ActivityChange>>>>,
     pub facets: RwSignal<Arc<Vec<FacetView>>>,
     pub rows: RwSignal<Arc<RowsView>>,
     pub customer: RwSignal<Option<Arc<CustomerView>>>,
@@ -125,6 +127,7 @@ impl State {
             columns: RwSignal::default(),
             selection: RwSignal::default(),
             overview: RwSignal::new(None),
+            changes: RwSignal::new(None),
             facets: RwSignal::default(),
             rows: RwSignal::default(),
             customer: RwSignal::new(None),
@@ -195,6 +198,7 @@ impl State {
         self.columns.set(Arc::default());
         self.selection.set(Arc::default());
         self.overview.set(None);
+        self.changes.set(None);
         self.facets.set(Arc::default());
         self.rows.set(Arc::default());
         self.customer.set(None);
@@ -321,6 +325,7 @@ impl State {
             Say::Selection(selection) => self.settle(selection),
             Say::Base(base) => self.base.set(Arc::new(base)),
             Say::Overview(overview) => self.overview.set(Some(Arc::new(overview))),
+            Say::Changes { changes, .. } => self.changes.set(Some(Arc::new(changes))),
             Say::Facets { facets, .. } => self.facets.set(Arc::new(facets)),
             Say::Rows(rows) => self.rows.set(Arc::new(rows)),
             Say::Customer(customer) => self.customer.set(Some(Arc::new(customer))),

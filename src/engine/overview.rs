@@ -1,0 +1,269 @@
+//! The Overview: one sentence's numbers, things to do, and the pictures.
+
+use super::{
+    tally::{Tally, class_rows, major, spend, sum_of},
+    view::*,
+};
+use crate::{
+    calendar::Day,
+    classes::pareto::ParetoFacts,
+    mask::Mask,
+    measures::{
+        base::BaseFacts,
+        settings::{Returns, Settings},
+        table::Table,
+    },
+    portfolio::columns::{Column, EMPTY_I32, EMPTY_I64, Portfolio},
+};
+
+/// Most months drawn; a longer history shows its latest.
+const MONTHS: usize = 60;
+
+/// What the Overview is made from.
+pub struct Base<'a> {
+    pub portfolio: &'a Portfolio,
+    pub table: &'a Table,
+    pub facts: &'a BaseFacts,
+    pub pareto: &'a ParetoFacts,
+    pub settings: &'a Settings,
+}
+
+/// The Overview of a base with a selection.
+pub fn overview(base: &Base, selected: &Mask, revision: Revision) -> OverviewView {
+    let Base { portfolio, table, facts, .. } = base;
+    let money = portfolio.has_money.then(|| portfolio.decimals());
+    let leaving = of_classes(table, "activity", &["Slipping", "At risk"]);
+    OverviewView {
+        revision,
+        customers: table.exists.count() as u32,
+        buyers: table.buyers.count() as u32,
+        orders: facts.counts.orders as u32,
+        revenue: money.map(|decimals| major(sum_of(table, "spend_total", &table.exists), decimals)),
+        pareto: money.and_then(|_| pareto(base, selected)),
+        gap_median: facts.gap_median,
+        leaving: leaving.count() as u32,
+        leaving_revenue: money.map(|decimals| major(sum_of(table, "spend_12m", &leaving), decimals)),
+        tasks: tasks(base),
+        activity: class_rows(table, "activity", selected, money),
+        rfm_segments: class_rows(table, "rfm_segment", selected, money),
+        rfm_map: rfm_map(table, selected, money),
+        months: months(base, selected),
+    }
+}
+
+/// The existing customers in one of these classes of a field.
+pub fn of_classes(table: &Table, field: &str, classes: &[&str]) -> Mask {
+    let Some(Column::Class { codes, names }) = table.get(field) else {
+        return Mask::none(table.len());
+    };
+    let wanted: Vec<bool> = names.iter().map(|name| classes.contains(&name.as_str())).collect();
+    let mut mask =
+        Mask::from_fn(table.len(), |i| wanted.get(codes[i] as usize).copied().unwrap_or(false));
+    mask.and(&table.exists);
+    mask
+}
+
+fn pareto(base: &Base, selected: &Mask) -> Option<ParetoView> {
+    let Base { portfolio, table, pareto, .. } = base;
+    let mut spends: Vec<i64> =
+        table.buyers.iter().map(|i| spend(table)[i]).map(|spend| spend.max(0)).collect();
+    spends.sort_unstable_by(|a, b| b.cmp(a));
+    let total: i64 = spends.iter().sum();
+    if total == 0 {
+        return None;
+    }
+    let mut curve = Vec::with_capacity(101);
+    let (mut sum, mut next) = (0i64, 0usize);
+    for step in 0..=100usize {
+        let upto = spends.len() * step / 100;
+        sum += spends[next..upto].iter().sum::<i64>();
+        next = upto;
+        curve.push((step as f64 / 100.0, sum as f64 / total as f64));
+    }
+    Some(ParetoView {
+        customers_share: pareto.customers_share?,
+        spend_share: pareto.spend_share?,
+        concentrated: pareto.concentrated?,
+        curve,
+        classes: class_rows(table, "pareto_class", selected, Some(portfolio.decimals())),
+    })
+}
+
+/// Things to do, those that concern nobody left out.
+fn tasks(base: &Base) -> Vec<Task> {
+    let Base { portfolio, table, .. } = base;
+    let decimals = portfolio.decimals();
+    let money =
+        |name: &str, of: &Mask| portfolio.has_money.then(|| major(sum_of(table, name, of), decimals));
+    let mut quiet = of_classes(table, "activity", &["Inactive", "Lost"]);
+    quiet.and(&of_classes(table, "pareto_class", &["A"]));
+    let slipping = of_classes(table, "activity", &["Slipping"]);
+    let lost = of_classes(table, "activity", &["Lost"]);
+    let mut tasks = vec![
+        Task {
+            kind: TaskKind::WinBack,
+            customers: quiet.count() as u32,
+            money: money("spend_total", &quiet),
+            query: "pareto_class = \"A\" and activity in (\"Inactive\", \"Lost\")".into(),
+        },
+        Task {
+            kind: TaskKind::CatchInTime,
+            customers: slipping.count() as u32,
+            money: money("spend_12m", &slipping),
+            query: "activity = \"Slipping\"".into(),
+        },
+    ];
+    tasks.extend(promotion(table, decimals));
+    tasks.push(Task {
+        kind: TaskKind::CleanUp,
+        customers: lost.count() as u32,
+        money: money("spend_total", &lost),
+        query: "activity = \"Lost\"".into(),
+    });
+    tasks.retain(|task| task.customers > 0);
+    tasks
+}
+
+/// The customers nearest to class A: those who lack at most a round sum, about a tenth of what the lowest
+/// of A has spent.
+fn promotion(table: &Table, decimals: u32) -> Option<Task> {
+    let Some(Column::Money(gaps)) = table.get("promotion_gap") else { return None };
+    let class_a = of_classes(table, "pareto_class", &["A"]);
+    let lowest = class_a.iter().map(|i| spend(table)[i]).min()?;
+    let whole = 10i64.pow(decimals);
+    let limit = round_sum(lowest / 10 / whole)?;
+    let near = |gap: i64| gap != EMPTY_I64 && gap <= limit * whole;
+    let customers = table.exists.iter().filter(|&i| near(gaps[i])).count() as u32;
+    Some(Task {
+        kind: TaskKind::Promote,
+        customers,
+        money: Some(limit as f64),
+        query: format!("promotion_gap <= {limit}"),
+    })
+}
+
+/// The largest of 1, 2, 5, 10, 20, 50 … that is not above this.
+fn round_sum(limit: i64) -> Option<i64> {
+    let power = 10i64.checked_pow(limit.checked_ilog10()?)?;
+    [5, 2, 1].into_iter().map(|digit| digit * power).find(|&sum| sum <= limit)
+}
+
+fn rfm_map(table: &Table, selected: &Mask, money: Option<u32>) -> Vec<RfmCell> {
+    let (Some(Column::Whole(r)), Some(Column::Whole(f))) = (table.get("r"), table.get("f")) else {
+        return Vec::new();
+    };
+    if table.buyers.count() == 0 {
+        return Vec::new();
+    }
+    let mut tallies = [Tally::default(); 25];
+    let spend = spend(table);
+    for i in table.buyers.iter() {
+        let spend = spend.get(i).copied().unwrap_or(EMPTY_I64);
+        tallies[((5 - r[i]) * 5 + f[i] - 1) as usize].add(selected.get(i), spend);
+    }
+    tallies
+        .iter()
+        .enumerate()
+        .map(|(i, tally)| {
+            let (r, f) = (5 - i / 5, i % 5 + 1);
+            RfmCell {
+                r: r as u8,
+                f: f as u8,
+                customers: tally.customers,
+                selected: tally.selected,
+                revenue: money.map(|decimals| major(tally.spend, decimals)),
+                query: format!("r = {r} and f = {f}"),
+            }
+        })
+        .collect()
+}
+
+/// Orders and net spend of the selected by calendar month.
+fn months(base: &Base, selected: &Mask) -> Vec<MonthView> {
+    let Base { portfolio, table, settings, .. } = base;
+    let (Some(as_of), Some((first, _))) = (table.as_of, portfolio.span()) else { return Vec::new() };
+    if portfolio.lines.is_empty() || first > as_of {
+        return Vec::new();
+    }
+    let mut starts = vec![Day(as_of).month_start()];
+    while starts[starts.len() - 1].0 > first && starts.len() < MONTHS {
+        starts.push(starts[starts.len() - 1].add_months(-1));
+    }
+    starts.reverse();
+    let from = starts[0].0;
+    // The month of each day, looked up instead of worked out for every line.
+    let month_of: Vec<u16> = (from..=as_of)
+        .map(|day| (starts.partition_point(|start| start.0 <= day) - 1) as u16)
+        .collect();
+    let mut orders = vec![0u32; starts.len()];
+    let mut spend = vec![0i64; starts.len()];
+    let net = settings.returns == Returns::Net;
+    let lines = &portfolio.lines;
+    for customer in selected.iter() {
+        for order in portfolio.orders.of(customer) {
+            let day = table.orders.day[order];
+            if day != EMPTY_I32 && day >= from {
+                orders[month_of[(day - from) as usize] as usize] += 1;
+            }
+        }
+        for line in lines.of(customer) {
+            let day = lines.day[line];
+            if (from..=as_of).contains(&day) && (net || !lines.is_return[line]) {
+                spend[month_of[(day - from) as usize] as usize] += lines.amount[line];
+            }
+        }
+    }
+    starts
+        .iter()
+        .enumerate()
+        .map(|(i, start)| {
+            let last = Day(start.add_months(1).0 - 1);
+            MonthView {
+                month: start.0,
+                orders: orders[i],
+                revenue: portfolio.has_money.then(|| major(spend[i], portfolio.decimals())),
+                partial: start.0 < first || last.0 > as_of,
+                query: format!("orders(count >= 1, between {start} and {last})"),
+            }
+        })
+        .collect()
+}
+
+/// What became of the activity classes between two days: who came into each from another.
+pub fn changes(before: &Table, now: &Table, money: Option<u32>) -> Vec<ActivityChange> {
+    let (
+        Some(Column::Class { codes: old, .. }),
+        Some(Column::Class { codes: new, names }),
+    ) = (before.get("activity"), now.get("activity"))
+    else {
+        return Vec::new();
+    };
+    names
+        .iter()
+        .enumerate()
+        .map(|(code, name)| {
+            let code = code as u8;
+            let came = Mask::from_fn(now.len(), |i| new[i] == code && old[i] != code);
+            ActivityChange {
+                name: name.clone(),
+                came: came.count() as u32,
+                revenue: money.map(|decimals| major(sum_of(now, "spend_12m", &came), decimals)),
+            }
+        })
+        .filter(|change| change.came > 0)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_sum;
+
+    #[test]
+    fn sums_are_round() {
+        for (limit, expect) in
+            [(0, None), (1, Some(1)), (9, Some(5)), (10, Some(10)), (49, Some(20)), (199, Some(100))]
+        {
+            assert_eq!(round_sum(limit), expect, "{limit}");
+        }
+    }
+}
