@@ -1,5 +1,6 @@
 //! What the user may set about how numbers are computed.
 
+use super::scores::Cuts;
 use serde::{Deserialize, Serialize};
 
 /// Whether returns are taken off what a customer spent or left out of every number.
@@ -29,6 +30,9 @@ pub struct Settings {
     pub discount_rate: f64,
     /// Share of revenue that is margin.
     pub margin: f64,
+    /// Fixed cuts of the scores, or those of an earlier day; none: the buyers' own.
+    #[serde(default)]
+    pub cuts: Option<Cuts>,
 }
 
 impl Default for Settings {
@@ -38,6 +42,7 @@ impl Default for Settings {
             model: PurchaseModel::Mbgnbd,
             discount_rate: 0.10,
             margin: 1.0,
+            cuts: None,
         }
     }
 }

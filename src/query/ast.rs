@@ -1,7 +1,10 @@
-//! The syntax tree of a query. The builder on screen edits it; the text is its other view. Every node has
-//! the span of the text it came from; spans take no part in comparisons.
+//! The syntax tree of a query. The builder on screen edits it; the text is its other view. What came from
+//! text has the span it came from; spans take no part in comparisons.
+//!
+//! The trap: a number keeps the way it was written. Against a text field `007` is a text of three
+//! characters; as a number it is seven.
 
-use crate::{calendar::Day, money::Decimal};
+use crate::calendar::Day;
 
 /// Bytes of the query text: start and end. Equal to every other span, so that trees compare by meaning.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,6 +16,15 @@ pub struct Span {
 impl PartialEq for Span {
     fn eq(&self, _: &Span) -> bool {
         true
+    }
+}
+
+impl Eq for Span {}
+
+impl Span {
+    /// The smallest span that holds both.
+    pub fn to(self, end: Span) -> Span {
+        Span { start: self.start, end: end.end }
     }
 }
 
@@ -34,11 +46,25 @@ pub struct Condition {
     pub test: Test,
 }
 
-/// A name as written, and where.
-#[derive(Debug, Clone, PartialEq)]
+/// A name as written, without backticks, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     pub text: String,
     pub span: Span,
+}
+
+impl Name {
+    /// A name that stands in no text.
+    pub fn new(text: &str) -> Name {
+        Name { text: text.to_string(), span: Span::default() }
+    }
+}
+
+impl Value {
+    /// A value that stands in no text.
+    pub fn new(kind: ValueKind) -> Value {
+        Value { span: Span::default(), kind }
+    }
 }
 
 /// What a condition tests.
@@ -115,12 +141,37 @@ pub struct Value {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ValueKind {
-    Number(Decimal),
+    Number(Number),
     Text(String),
     Date(Day),
     YesNo(bool),
     /// The median over buyers that have a value.
     Median(Name),
+}
+
+/// A number as it is written: `-` perhaps, digits, and perhaps `.` and digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number(String);
+
+impl Number {
+    /// From its text; none where that is no number of the language.
+    pub fn new(written: &str) -> Option<Number> {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let magnitude = written.strip_prefix('-').unwrap_or(written);
+        let (whole, fraction) = magnitude.split_once('.').unwrap_or((magnitude, "0"));
+        (digits(whole) && digits(fraction)).then(|| Number(written.to_string()))
+    }
+
+    /// Its text.
+    pub fn written(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Number {
+        Number(value.to_string())
+    }
 }
 
 /// A stretch of days relative to `as_of` or fixed.

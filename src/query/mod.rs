@@ -3,3 +3,9 @@
 //! whom it keeps.
 
 pub mod ast;
+pub mod error;
+pub mod lex;
+pub mod parse;
+pub mod print;
+#[cfg(test)]
+mod syntax_tests;
