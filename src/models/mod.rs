@@ -192,3 +192,7 @@ impl<'a> Spent<'a> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;
