@@ -17,11 +17,25 @@ check:               ## formatting, lints and documentation, for this machine an
 test: test-native test-wasm test-walks
 
 test-native:         ## the core, on this machine
-	cargo test --locked --profile quick --lib --bins --test '*'
+	cargo test --quiet --locked --profile quick
 
-test-wasm: build     ## the core again, as wasm
+test-wasm:           ## the core again, as wasm, in Chromium
+	scripts/setup.sh build
+	scripts/setup.sh browsers
+	$(with_tools) on_wasm env CHROMEDRIVER="$$CARTEIRA_CHROMEDRIVER" WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
+		cargo test --locked --profile quick --target wasm32-unknown-unknown --test wasm
 
-test-walks: build    ## the built page in real browsers
+test-walks: build    ## the built page, in Chromium, Firefox and WebKit
+	scripts/setup.sh tests
+	scripts/setup.sh browsers
+	$(with_tools) cargo test --locked --profile quick --test walks
+
+test-all: check test ## all that CI runs
+
+bench: build         ## how fast it is, against what else there is
+	scripts/setup.sh tests
+	scripts/setup.sh browsers
+	$(with_tools) cargo bench --locked --profile engine
 
 size: build          ## what a visitor downloads
 	node scripts/size.mjs dist

@@ -10,10 +10,10 @@ cargo fmt --check
 
 # For the dependencies, clippy and the documentation want the same metadata: they share target/debug.
 say "Lints: this machine"
-cargo clippy --quiet --locked --all-targets -- -D warnings
+cargo clippy --quiet --locked --all-targets --test walks -- -D warnings
 say "Lints: the page"
 on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features app --lib --bin app -- -D warnings
 say "Lints: the worker"
-on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features worker --bin worker -- -D warnings
+on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features worker --lib --bin worker -- -D warnings
 say "Documentation"
 RUSTDOCFLAGS=-Dwarnings cargo doc --quiet --locked --no-deps --document-private-items

@@ -3,8 +3,8 @@
 
     scripts/serve.py [FOLDER] [--port N] [--prefix /sub/path/] [--log FILE]
 
-Like the plainest static host: no headers but the type of the file and how long it may be kept, which is not at all, so
-that a new build shows at once, and ten minutes for sw.js, as www/_headers has it. --prefix puts the folder below a path, as some hosts do; --log writes one line a request."""
+Like the plainest static host: no header of ours but how long a file may be kept. The browser is to ask again every time,
+so that a new build shows at once; only sw.js may be kept ten minutes, as www/_headers has it. --prefix puts the folder below a path, as some hosts do; --log writes one line a request."""
 
 import argparse
 import functools
@@ -41,7 +41,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path[len(prefix) :])
 
     def end_headers(self):
-        keep = "max-age=600" if self.path.endswith("/sw.js") else "no-store"
+        keep = "max-age=600" if self.path.endswith("/sw.js") else "no-cache"
         self.send_header("Cache-Control", keep)
         super().end_headers()
 

@@ -7,6 +7,7 @@ pub mod ingest;
 pub mod issues;
 pub mod mask;
 pub mod measures;
+pub mod models;
 pub mod money;
 pub mod portfolio;
 pub mod query;

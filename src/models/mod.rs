@@ -1,0 +1,198 @@
+//! Purchase models: how likely a customer is still there, how often he will order, what he will spend. **x** is the
+//! number of order days after the first, **T** the time from the first order to `as_of`, **t_x** that to the last
+//! order; time is weeks, days / 7.
+//!
+//! The trap: believing a fit because it ended. Every model here either has parameters that maximise the likelihood, or
+//! a [`refusal::Refusal`] that says why there is no number; its columns are then empty.
+//!
+//! Both purchase models are always fitted; the setting `model` says which one feeds the columns.
+
+pub mod fit;
+pub mod gamma_gamma;
+pub mod histories;
+pub mod holdout;
+pub mod purchase;
+pub mod refusal;
+pub mod special;
+#[cfg(test)]
+mod testkit;
+pub mod worth;
+
+use crate::{
+    measures::{
+        settings::{PurchaseModel, Settings},
+        table::Table,
+    },
+    portfolio::columns::{Column, Portfolio},
+};
+use gamma_gamma::{GammaGamma, Spender};
+use histories::{Base, History, NO_GROUP, histories};
+use holdout::Holdout;
+use purchase::Purchase;
+use refusal::{MIN_BUYERS, Refusal};
+use serde::{Deserialize, Serialize};
+use worth::{Spending, TicketRule, forecasts};
+
+/// The models of a base, fitted or refused.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Models {
+    pub bgnbd: Result<Purchase, Refusal>,
+    pub mbgnbd: Result<Purchase, Refusal>,
+    /// Fitted; it may still be [refused](GammaGamma::refused).
+    pub gamma_gamma: Result<GammaGamma, Refusal>,
+    /// How the expected ticket is reckoned: by Gamma-Gamma unless that is refused.
+    pub ticket: Result<TicketRule, Refusal>,
+    /// Of the model that the settings choose.
+    pub holdout: Result<Holdout, Refusal>,
+}
+
+/// Fits all models to the customers of a table that has the columns of `measures`.
+pub fn fit_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> Models {
+    let histories = histories_of(portfolio, table);
+    let base = Base::group(&histories);
+    let gamma_gamma = fit_gamma_gamma(portfolio, table, &histories, base.n);
+    Models {
+        bgnbd: purchase::fit(&base, PurchaseModel::Bgnbd),
+        mbgnbd: purchase::fit(&base, PurchaseModel::Mbgnbd),
+        gamma_gamma,
+        ticket: ticket_rule(portfolio, table, &gamma_gamma),
+        holdout: holdout::holdout(portfolio, table, &histories, settings.model),
+    }
+}
+
+impl Models {
+    /// The model that feeds the columns.
+    pub fn chosen(&self, model: PurchaseModel) -> &Result<Purchase, Refusal> {
+        match model {
+            PurchaseModel::Bgnbd => &self.bgnbd,
+            PurchaseModel::Mbgnbd => &self.mbgnbd,
+        }
+    }
+
+    /// Sets the columns `p_alive`, `p_order_30d`, `expected_orders_12m` and `clv_12m` (major units): empty for customers
+    /// without an order and where the model, or for the last the ticket, is refused.
+    pub fn add_columns(&self, portfolio: &Portfolio, table: &mut Table, settings: &Settings) {
+        let empty = vec![f64::NAN; table.len()];
+        let (mut alive, mut order, mut orders, mut clv) =
+            (empty.clone(), empty.clone(), empty.clone(), empty);
+        if let Ok(model) = self.chosen(settings.model) {
+            let histories = histories_of(portfolio, table);
+            let base = Base::group(&histories);
+            let forecasts = forecasts(model, &base, settings.discount_rate);
+            let spent = Spent::of(portfolio, table);
+            for (customer, &group) in base.group_of.iter().enumerate() {
+                if group == NO_GROUP {
+                    continue;
+                }
+                let forecast = &forecasts[group as usize];
+                alive[customer] = forecast.p_alive;
+                order[customer] = forecast.p_order_30d;
+                orders[customer] = forecast.expected_orders_12m;
+                if let (Ok(rule), Some(spent)) = (&self.ticket, &spent) {
+                    let x = base.groups[group as usize].history.x;
+                    clv[customer] = forecast.discounted_orders_12m
+                        * rule.ticket(&spent.of_customer(customer, x))
+                        * settings.margin;
+                }
+            }
+        }
+        table.set("p_alive", Column::Number(alive));
+        table.set("p_order_30d", Column::Number(order));
+        table.set("expected_orders_12m", Column::Number(orders));
+        table.set("clv_12m", Column::Number(clv));
+    }
+}
+
+/// The histories of the customers as of the table's day.
+fn histories_of(portfolio: &Portfolio, table: &Table) -> Vec<Option<History>> {
+    histories(portfolio, &table.orders, table.as_of.unwrap_or(i32::MIN))
+}
+
+fn fit_gamma_gamma(
+    portfolio: &Portfolio,
+    table: &Table,
+    histories: &[Option<History>],
+    buyers: u32,
+) -> Result<GammaGamma, Refusal> {
+    let Some(spent) = Spent::of(portfolio, table) else {
+        return Err(Refusal::NoMoney);
+    };
+    if buyers < MIN_BUYERS {
+        return Err(Refusal::TooFewBuyers { n: buyers });
+    }
+    let spenders: Vec<Spender> = histories
+        .iter()
+        .zip(spent.repeat_means)
+        .filter_map(|(history, &mean)| Some(Spender { x: (*history)?.x, mean }))
+        .filter(|spender| spender.x > 0 && spender.mean > 0.0)
+        .collect();
+    gamma_gamma::fit(&spenders)
+}
+
+fn ticket_rule(
+    portfolio: &Portfolio,
+    table: &Table,
+    gamma_gamma: &Result<GammaGamma, Refusal>,
+) -> Result<TicketRule, Refusal> {
+    let Some(spent) = Spent::of(portfolio, table) else {
+        return Err(Refusal::NoMoney);
+    };
+    match gamma_gamma {
+        Ok(model) if model.refused.is_none() => Ok(TicketRule::GammaGamma(*model)),
+        _ => spent
+            .base_mean(table)
+            .map(|base_mean| TicketRule::ShrunkenMean { base_mean })
+            .ok_or(Refusal::TooFewBuyers { n: 0 }),
+    }
+}
+
+/// The columns of money, where the data has money.
+struct Spent<'a> {
+    n_orders: &'a [i32],
+    spend_total: &'a [i64],
+    repeat_means: &'a [f64],
+    /// Minor units of a major one.
+    minor: f64,
+}
+
+impl<'a> Spent<'a> {
+    fn of(portfolio: &Portfolio, table: &'a Table) -> Option<Spent<'a>> {
+        let columns = ["n_orders", "spend_total", "repeat_spend_mean"].map(|name| table.get(name));
+        match columns {
+            [
+                Some(Column::Whole(n_orders)),
+                Some(Column::Money(spend_total)),
+                Some(Column::Number(repeat_means)),
+            ] if portfolio.has_money => Some(Spent {
+                n_orders,
+                spend_total,
+                repeat_means,
+                minor: 10f64.powi(portfolio.decimals() as i32),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Spend an order of all buyers, in major units.
+    fn base_mean(&self, table: &Table) -> Option<f64> {
+        let (mut spend, mut orders) = (0.0, 0.0);
+        for customer in table.buyers.iter() {
+            spend += self.spend_total[customer] as f64;
+            orders += f64::from(self.n_orders[customer]);
+        }
+        (orders > 0.0).then(|| spend / orders / self.minor)
+    }
+
+    fn of_customer(&self, customer: usize, x: u32) -> Spending {
+        Spending {
+            n_orders: self.n_orders[customer].max(0) as u32,
+            spend_total: self.spend_total[customer] as f64 / self.minor,
+            x,
+            repeat_spend_mean: self.repeat_means[customer],
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;
