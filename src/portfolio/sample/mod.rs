@@ -27,7 +27,7 @@ use words::Words;
 use write::Table;
 
 /// The language of the sample's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum SampleLanguage {
     En,
     Pt,
