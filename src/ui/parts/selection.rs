@@ -2,8 +2,9 @@
 //! chips, export.
 
 use crate::{
-    engine::protocol::{Ask, CsvOptions, ExportFormat},
+    engine::protocol::{Ask, ExportFormat},
     engine::view::Sort,
+    export::csv::CsvOptions,
     ui::{locale, messages::fill, route::Screen, state::State, transport},
 };
 use leptos::prelude::*;
