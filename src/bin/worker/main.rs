@@ -1,0 +1,13 @@
+//! The engine's worker: files in, views out, and no way to the network.
+
+#[cfg(target_arch = "wasm32")]
+mod guard;
+#[cfg(target_arch = "wasm32")]
+mod host;
+#[cfg(target_arch = "wasm32")]
+mod source;
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    host::start();
+}
