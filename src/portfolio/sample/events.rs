@@ -6,7 +6,7 @@
 
 use super::{
     orders::{CAMPAIGN_DAY, Response, Sales},
-    people::{LAST_DAY, Person, Rhythm},
+    people::{FIRST_DAY, LAST_DAY, Person, Rhythm},
     random::{Random, Stream},
 };
 
@@ -74,7 +74,10 @@ pub fn events(people: &[Person], sales: &Sales) -> Vec<Event> {
         newsletters(&mut random, person, &mut log);
     }
     for complaint in &sales.complaints {
-        let mut random = Random::new(Stream::Events, complaint.day as usize * 8192);
+        let mut random = Random::new(
+            Stream::Complaints,
+            complaint.person as usize * 2048 + (complaint.day - FIRST_DAY) as usize,
+        );
         let mut log = Log { events: &mut events, person: complaint.person, signup: 0 };
         log.add(complaint.day, Kind::Complaint).resolved = Some(complaint.resolved);
         if random.chance(450) {
@@ -198,7 +201,7 @@ pub fn leads(people: &[Person]) -> Vec<Lead> {
     }
     let mut leads = Vec::new();
     for (index, person) in people.iter().enumerate() {
-        let mut random = Random::new(Stream::Walkers, index + 2);
+        let mut random = Random::new(Stream::Leads, index);
         let bought = person.first_order.is_some();
         if !person.has_email || shared[index] || !random.chance(if bought { 36 } else { 640 }) {
             continue;

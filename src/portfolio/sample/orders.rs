@@ -132,62 +132,80 @@ fn order_days(
     sales: &mut Sales,
 ) -> Vec<(i32, bool)> {
     let Some(first) = person.first_order else { return Vec::new() };
-    let yearly = person.rhythm == Rhythm::Yearly;
-    // Some of the best were lured away this year.
-    let lured = (matches!(person.rhythm, Rhythm::Weekly | Rhythm::Fortnightly)
-        && random.chance(110))
-    .then(|| random.between(LAST_DAY - 330, LAST_DAY - 60));
     let mut days = Vec::new();
-    let (mut day, mut gap, mut left) = (first, person.gap, None);
-    while day <= LAST_DAY && left.is_none() {
-        days.push((open_day(random, day), yearly));
-        let complaint = random.chance(14).then(|| Complaint {
-            day: (day + random.between(1, 6)).min(LAST_DAY),
-            person: index,
-            resolved: random.chance(620),
-        });
-        sales.complaints.extend(complaint);
-        left = match complaint {
-            Some(complaint) if random.chance(if complaint.resolved { 120 } else { 680 }) => {
-                Some([2, 4, 4, 5][random.below(4) as usize])
-            }
-            _ if lured.is_some_and(|until| day >= until) => {
-                Some([1, 2, 2, 3][random.below(4) as usize])
-            }
-            _ if random.chance(person.leaving) => {
-                Some([1, 2, 3, 6, 7, 8][random.below(6) as usize])
-            }
-            _ => None,
-        };
-        gap = (gap / 10 * person.gap_change / 100).clamp(300, 40_000);
-        day += if yearly { random.between(352, 378) } else { random.wait(gap) };
-    }
-    // Of those who left, two in five said why.
-    if let Some(reason) = left
-        && person.rhythm != Rhythm::Once
-        && random.chance(400)
-    {
-        person.loss_reason = reason;
-    }
-    let last = day.min(LAST_DAY);
-    if !yearly && person.rhythm != Rhythm::Once {
-        for (starts, length, per_mille) in [(DECEMBERS, 22, 330), (MAYS, 9, 170)] {
-            for start in starts {
-                let gift_day = start + random.between(0, length);
-                if gift_day > first && gift_day <= last && random.chance(per_mille) {
-                    days.push((open_day(random, gift_day), true));
-                }
-            }
-        }
+    let until = in_rhythm(random, person, first, &mut days, |complaint| {
+        sales.complaints.push(Complaint { person: index, ..complaint });
+    });
+    if !matches!(person.rhythm, Rhythm::Yearly | Rhythm::Once) {
+        presents(random, first, until, &mut days);
     }
     days.extend(campaign(random, person, index, sales).map(|day| (day, false)));
     days
 }
 
+/// Orders in the person's own rhythm until leaving or the last day; gives the day when the next one would have
+/// been due.
+fn in_rhythm(
+    random: &mut Random,
+    person: &mut Person,
+    first: i32,
+    days: &mut Vec<(i32, bool)>,
+    mut complain: impl FnMut(Complaint),
+) -> i32 {
+    let yearly = person.rhythm == Rhythm::Yearly;
+    // Some of the best were lured away this year.
+    let lured = (matches!(person.rhythm, Rhythm::Weekly | Rhythm::Fortnightly)
+        && random.chance(110))
+    .then(|| random.between(LAST_DAY - 330, LAST_DAY - 60))
+    .filter(|&until| until > first);
+    let (mut day, mut gap, mut reason) = (first, person.gap, None);
+    while day <= LAST_DAY && reason.is_none() {
+        days.push((if day > first { open_day(random, day) } else { day }, yearly));
+        let complaint = random.chance(14).then(|| Complaint {
+            day: (day + random.between(1, 6)).min(LAST_DAY),
+            person: 0,
+            resolved: random.chance(620),
+        });
+        if let Some(complaint) = complaint {
+            complain(complaint);
+        }
+        // Numbers of the list of reasons for leaving.
+        let reasons: Option<&[u8]> = match complaint {
+            Some(it) if random.chance(if it.resolved { 120 } else { 680 }) => Some(&[2, 4, 4, 5]),
+            _ if lured.is_some_and(|until| day >= until) => Some(&[1, 2, 2, 3]),
+            _ if random.chance(person.leaving) => Some(&[1, 2, 3, 6, 7, 8]),
+            _ => None,
+        };
+        reason = reasons.map(|reasons| reasons[random.below(reasons.len() as u32) as usize]);
+        gap = (gap / 10 * person.gap_change / 100).clamp(300, 40_000);
+        day += if yearly { random.between(352, 378) } else { random.wait(gap) };
+    }
+    // Of those who left, two in five said why.
+    if let Some(reason) = reason
+        && person.rhythm != Rhythm::Once
+        && random.chance(400)
+    {
+        person.loss_reason = reason;
+    }
+    day.min(LAST_DAY)
+}
+
+/// Presents for Christmas and Mother's Day, of those who buy at other times too.
+fn presents(random: &mut Random, first: i32, until: i32, days: &mut Vec<(i32, bool)>) {
+    for (starts, length, per_mille) in [(DECEMBERS, 22, 330), (MAYS, 9, 170)] {
+        for start in starts {
+            let day = start + random.between(0, length);
+            if day > first && day <= until && random.chance(per_mille) {
+                days.push((open_day(random, day), true));
+            }
+        }
+    }
+}
+
 /// Sunday's buyers mostly came on Saturday.
 fn open_day(random: &mut Random, day: i32) -> i32 {
     let sunday = (day + 3).rem_euclid(7) == 6;
-    if sunday && day > FIRST_DAY && random.chance(700) { day - 1 } else { day }
+    if sunday && random.chance(700) { day - 1 } else { day }
 }
 
 /// The campaign of the last autumn: half of those asked are left alone, to compare. Gives the day of the order
@@ -196,7 +214,7 @@ fn campaign(random: &mut Random, person: &Person, index: u32, sales: &mut Sales)
     let asked = person.first_order? < CAMPAIGN_DAY - 60
         && (person.has_email || person.has_phone)
         && person.consent == Some(true)
-        && random.chance(620);
+        && random.chance(860);
     if !asked {
         return None;
     }
@@ -208,10 +226,10 @@ fn campaign(random: &mut Random, person: &Person, index: u32, sales: &mut Sales)
     sales.responses.push((index, response));
     let per_mille = match response {
         Response::Control => 0,
-        Response::Sent => 60,
-        Response::Answered => 320,
-        Response::Confirmed => 360,
-        Response::Attended => 680,
+        Response::Sent => 100,
+        Response::Answered => 420,
+        Response::Confirmed => 460,
+        Response::Attended => 780,
     };
     random.chance(per_mille).then(|| CAMPAIGN_DAY + random.between(13, 30))
 }
@@ -314,7 +332,7 @@ fn send_back(random: &mut Random, person: &Person, draft: &mut Draft) {
 
 /// Sales without a card: somebody's basket, nobody's name.
 fn at_the_counter(people: &[Person], drafts: &mut Vec<Draft>) {
-    let mut random = Random::new(Stream::Walkers, 1);
+    let mut random = Random::new(Stream::Walkers, 0);
     for _ in 0..280 {
         let person = &people[random.below(people.len() as u32) as usize];
         let day = random.between(FIRST_DAY, LAST_DAY);

@@ -116,7 +116,7 @@ pub fn people() -> Vec<Person> {
     // Buyers who order at least every month bring others.
     let mut good: Vec<u32> = Vec::new();
     let mut month = Day(FIRST_DAY);
-    let mut days = Random::new(Stream::Walkers, 0);
+    let mut days = Random::new(Stream::Signups, 0);
     for (index, &count) in SIGNUPS.iter().enumerate() {
         let next = month.add_months(1);
         let mut signups: Vec<i32> = (0..count).map(|_| days.between(month.0, next.0 - 1)).collect();

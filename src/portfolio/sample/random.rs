@@ -9,9 +9,12 @@ const SEED: u64 = 0x00C0_FFEE_2026_1031;
 /// What a stream of numbers is for: no use of one disturbs another.
 #[derive(Debug, Clone, Copy)]
 pub enum Stream {
-    People = 1,
+    Signups = 1,
+    People,
     Orders,
     Events,
+    Complaints,
+    Leads,
     Walkers,
 }
 

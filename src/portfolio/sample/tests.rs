@@ -142,6 +142,14 @@ fn all_that_is_referred_to_exists() {
         assert!(orders.iter().all(|row| row[2].is_empty() || ids.contains(row[2].as_str())));
         assert!(customers.iter().all(|row| row[11].is_empty() || ids.contains(row[11].as_str())));
         assert!(customers.iter().all(|row| row[11] < row[0]), "referred by somebody later");
+        let signup: HashMap<_, _> = customers.iter().map(|row| (&row[0], &row[7])).collect();
+        let known = |row: &&Vec<String>| !row[2].is_empty();
+        assert!(
+            orders
+                .iter()
+                .filter(known)
+                .all(|row| { iso(signup[&row[2]], language) <= iso(&row[1], language) })
+        );
         assert!(events.iter().all(|row| ids.contains(row[0].as_str())));
         assert!(leads.iter().all(|row| emails[row[0].as_str()] == 1), "a lead of two customers");
         // A return carries the id, customer and product of a purchase.
@@ -264,7 +272,7 @@ fn there_is_something_to_see_on_every_screen() {
 }
 
 /// Records of orders, customers, events and leads.
-const ROWS: [usize; 4] = [53_945, 3_700, 18_478, 459];
+const ROWS: [usize; 4] = [54_546, 3_700, 19_016, 478];
 
 const HASHES: [u64; 4] =
-    [0x803C_7385_AA4D_CCF7, 0xD11B_5EA4_2BD8_43A9, 0xAF12_261B_4B7A_DBA0, 0x33E7_EFC5_57D3_21C2];
+    [0x1A9B_4BEE_0567_82F6, 0xC2B9_8D01_DAB7_44D5, 0x248F_6859_A43F_4FE7, 0x05AD_2FEE_59AB_68C4];

@@ -13,7 +13,7 @@ pub const WORDS: Words<&str> = Words {
     orders: "Užsakymo ID|Užsakymo data|Kliento ID|Prekės kodas|Prekės pavadinimas|Kategorija|Kiekis|Vieneto kaina|Suma|Savikaina|Valiuta|Užsakymo būsena|Kanalas|Parduotuvė",
     customers: "Kliento ID|Vardas ir pavardė|El. paštas|Telefonas|Gimimo data|Zona|Sluoksnis|Registracijos data|Šaltinis|Planas|Sutikimas|Rekomendavo|Praradimo priežastis",
     events: "Kliento ID|Įvykio data|Įvykis|Kampanija|Grupė|Įvertinimas|Išspręsta",
-    leads: "El. paštas|Vardas ir pavardė|Etapas|Paskutinis kontaktas|Sandorio vertė|Domina|Pardavėjas",
+    leads: "El. paštas|Vardas ir pavardė|Etapas|Sandorio data|Sandorio vertė|Domina|Pardavėjas",
     answers: "taip|ne",
     first_names: "Agnė|Aistė|Akvilė|Asta|Audronė|Birutė|Dalia|Daiva|Dovilė|Edita|Eglė|Giedrė|Gintarė|Ieva|Ilona|Inga|Jolanta|Jurgita|Kristina|Laima|Lina|Milda|Neringa|Ona|Raminta|Rasa|Rūta|Simona|Sigita|Vaida|Viktorija|Živilė|Algirdas|Andrius|Arvydas|Audrius|Darius|Dainius|Deividas|Domantas|Donatas|Edgaras|Eimantas|Gediminas|Giedrius|Ignas|Jonas|Justinas|Karolis|Kęstutis|Laurynas|Linas|Lukas|Mantas|Marius|Mindaugas|Nerijus|Paulius|Povilas|Rimantas|Saulius|Tadas|Vytautas|Žygimantas",
     surnames: LT_MEN,
