@@ -3,7 +3,12 @@
 //! broken. Sniffing guesses the dialect with evidence; the reader is resumable and total: it takes any
 //! slices of the file and gives the same records, whatever their size.
 
+mod decode;
 pub mod dialect;
 pub mod encoding;
+mod parse;
+mod quoted;
+mod reader;
 pub mod records;
+mod scan;
 pub mod sniff;
