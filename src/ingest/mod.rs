@@ -14,5 +14,9 @@ mod quoted;
 mod reader;
 pub mod records;
 mod refusal;
+pub mod rows;
 mod scan;
 pub mod sniff;
+
+#[cfg(test)]
+mod data_tests;

@@ -143,6 +143,11 @@ impl Reader {
         self.header.as_deref()
     }
 
+    /// How many fields a record should have: as many as the header, or else the first record.
+    pub fn width(&self) -> Option<usize> {
+        self.width.map(|width| width as usize)
+    }
+
     /// Bytes that were no UTF-8 in a file thought to be so, and were read as windows-1252, each
     /// counted; in other encodings, characters that could not be read and stand as U+FFFD.
     pub fn invalid_utf8(&self) -> u64 {
