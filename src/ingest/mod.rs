@@ -3,7 +3,20 @@
 //! broken. Sniffing guesses the dialect with evidence; the reader is resumable and total: it takes any
 //! slices of the file and gives the same records, whatever their size.
 
+mod cells;
+mod decode;
+mod delimiter;
 pub mod dialect;
 pub mod encoding;
+mod header;
+mod parse;
+mod quoted;
+mod reader;
 pub mod records;
+mod refusal;
+pub mod rows;
+mod scan;
 pub mod sniff;
+
+#[cfg(test)]
+mod data_tests;

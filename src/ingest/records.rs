@@ -1,10 +1,12 @@
-//! **`Records`**: a batch of records as flat text and spans. **`Reader`** makes them from any slices.
+//! **`Records`**: a batch of records as flat text and spans. **[`Reader`]** makes them from any slices.
+
+pub use super::reader::Reader;
 
 /// A batch of records, flat: the text of the fields and where each begins and ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
-    /// UTF-8. Fields without escapes stand in it as the file has them; unescaped ones are appended.
-    pub bytes: Vec<u8>,
+    /// Fields without escapes stand in it as the file has them; unescaped ones are appended.
+    pub bytes: String,
     /// Start and end in `bytes` of each field, record after record. Always on character bounds.
     pub fields: Vec<(u32, u32)>,
     pub rows: Vec<Row>,
@@ -21,7 +23,7 @@ pub struct Row {
     pub offset: u64,
     /// How many bytes it has there, its line end left out.
     pub length: u32,
-    /// Whether its quotes are broken.
+    /// Whether its quotes are broken, it has more fields than the header, or it is too long.
     pub torn: bool,
 }
 
@@ -48,7 +50,23 @@ impl Records {
             return "";
         }
         let (start, end) = self.fields[self.rows[row].first as usize + column];
-        std::str::from_utf8(&self.bytes[start as usize..end as usize])
-            .expect("UTF-8 from the reader")
+        &self.bytes[start as usize..end as usize]
+    }
+
+    /// The fields of a record.
+    pub fn fields_of(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.n_fields(row)).map(move |column| self.field(row, column))
+    }
+
+    /// Puts the records of another batch behind these.
+    pub fn append(&mut self, other: Records) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        let (shift, first) = (self.bytes.len() as u32, self.fields.len() as u32);
+        self.bytes.push_str(&other.bytes);
+        self.fields.extend(other.fields.iter().map(|&(start, end)| (start + shift, end + shift)));
+        self.rows.extend(other.rows.iter().map(|row| Row { first: row.first + first, ..*row }));
     }
 }
