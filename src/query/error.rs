@@ -61,6 +61,8 @@ pub enum Cause {
     Circle { names: Vec<String> },
     /// A test of customers among the conditions of a source.
     NotInSource,
+    /// Wrong is the saved segment of that name.
+    InSegment { name: String, cause: Box<Cause> },
 }
 
 /// What had to stand there.
@@ -112,6 +114,18 @@ pub enum Needs {
     Order,
 }
 
+impl Type {
+    /// How its values are written.
+    pub fn form(self) -> &'static str {
+        match self {
+            Type::Number => "written 12.5",
+            Type::Date => "written 2024-12-31",
+            Type::YesNo => "written true or false",
+            Type::Text | Type::Class => "written \"Sul\"",
+        }
+    }
+}
+
 impl std::error::Error for QueryError {}
 
 impl fmt::Display for QueryError {
@@ -154,7 +168,7 @@ impl fmt::Display for Cause {
             Cause::TwoWindows => write!(f, "only one window"),
             Cause::UnknownField { name, scope } => write!(f, "{scope} have no field {name}"),
             Cause::WrongType { field, is, value } => {
-                write!(f, "{field} is {is} and cannot be compared with {value}")
+                write!(f, "{field} is {is}, {}, and not {value}", is.form())
             }
             Cause::WrongTest { field, is, needs } => {
                 write!(f, "{field} is {is}; this test needs {needs}")
@@ -172,6 +186,7 @@ impl fmt::Display for Cause {
             Cause::NotInSource => {
                 write!(f, "only conditions on fields may stand inside orders, lines and events")
             }
+            Cause::InSegment { name, cause } => write!(f, "in the segment {name:?}: {cause}"),
         }
     }
 }
@@ -210,7 +225,7 @@ impl fmt::Display for Type {
         f.write_str(match self {
             Type::Number => "a number",
             Type::Date => "a date",
-            Type::YesNo => "true or false",
+            Type::YesNo => "a yes or no",
             Type::Text => "a text",
             Type::Class => "a class",
         })

@@ -256,7 +256,7 @@ impl Lexer<'_> {
 }
 
 /// `yyyy-mm-dd` that exists, from the year 1 on: queries may name days that no record can have.
-fn date(text: &str) -> Option<Day> {
+pub(super) fn date(text: &str) -> Option<Day> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
         && bytes.iter().enumerate().all(|(i, b)| (i == 4 || i == 7) == (*b == b'-'));

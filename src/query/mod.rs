@@ -1,11 +1,23 @@
 //! One condition mechanism for filters, classes and lists. A **query** is text, a tree and a mask: the
 //! text and the tree are two views of the same thing (printing and parsing are inverse), the mask is
 //! whom it keeps.
+//!
+//! Text → [`parse`] → tree ([`ast`]) → [`check`] against the [`fields`] there are → [`evaluate`].
 
 pub mod ast;
+pub mod check;
+mod compare;
 pub mod error;
+pub mod evaluate;
+pub mod fields;
 pub mod lex;
+mod number;
 pub mod parse;
+mod period;
 pub mod print;
+mod source;
 #[cfg(test)]
-mod syntax_tests;
+mod tests;
+mod top;
+mod view;
+mod window;

@@ -1,13 +1,13 @@
 //! Text ⇄ tree: every production, every error, and the properties of both ways.
 
-use super::{
+use crate::calendar::Day;
+use crate::query::{
     ast::*,
     error::{Cause, Expected},
     lex::KEYWORDS,
     parse::{MAX_DEPTH, parse},
     print::{canonical, print},
 };
-use crate::calendar::Day;
 use proptest::{prelude::*, sample::select};
 
 #[test]
