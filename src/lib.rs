@@ -1,6 +1,7 @@
 //! Carteira: customer segmentation that never sees the customer's data.
 
 pub mod calendar;
+pub mod classes;
 pub mod ingest;
 pub mod issues;
 pub mod mask;
