@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod engine;
 pub mod export;
+pub mod classes;
 pub mod ingest;
 pub mod issues;
 pub mod mask;

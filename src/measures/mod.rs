@@ -6,7 +6,8 @@
 //!
 //! The columns stand in a [`table::Table`], in the order they were made. Scores, model figures and
 //! classes are added to the same table by the layers above, so that there is one place to look a name up.
-//! Every column is always there, and empty where the data cannot fill it.
+//! Units, margin, products, categories, score, referrals and age have a column only where a file has one
+//! to make it from; where there is none, the number is empty for everybody. All others are always there.
 //!
 //! The trap: `as_of`. What lies after it is invisible, and a customer whose records all lie after it does
 //! not exist yet: such a row reads like one without any record, and no count, list or class has it.
@@ -100,7 +101,9 @@ pub fn compute(portfolio: &Portfolio, as_of: Option<i32>, settings: &Settings) -
         ("m", Column::Whole(scores.m)),
         ("fm", Column::Number(scores.fm)),
     ] {
-        table.set(name, column);
+        if column.len() == table.len() {
+            table.set(name, column);
+        }
     }
     Measured { table, base }
 }

@@ -9,7 +9,7 @@ use crate::{
     portfolio::columns::{EMPTY_I32, EMPTY_I64, EMPTY_YES_NO, Portfolio},
 };
 
-/// One value a customer.
+/// One value a customer; an empty vector where no file has such a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct People {
     pub score: Vec<f64>,
@@ -24,15 +24,18 @@ pub fn measure(portfolio: &Portfolio, summary: &Summary, as_of: Option<i32>) -> 
     let n = portfolio.customers.len();
     let limit = as_of.unwrap_or(i32::MAX);
     let (n_referrals, referred_spend) = referrals(portfolio, summary);
+    let scored = !portfolio.events.score.is_empty() || !portfolio.customers.score.is_empty();
     let mut out = People {
-        score: vec![f64::NAN; n],
+        score: vec![f64::NAN; if scored { n } else { 0 }],
         n_referrals,
         referred_spend,
         reachable: vec![EMPTY_YES_NO; n],
-        age_years: vec![EMPTY_I32; n],
+        age_years: vec![EMPTY_I32; portfolio.customers.birthday.len()],
     };
     for customer in summary.exists.iter() {
-        out.score[customer] = latest_score(portfolio, customer, limit);
+        if scored {
+            out.score[customer] = latest_score(portfolio, customer, limit);
+        }
         if let Some(&reachable) = portfolio.customers.reachable.get(customer) {
             out.reachable[customer] = reachable;
         }
@@ -67,7 +70,7 @@ fn referrals(portfolio: &Portfolio, summary: &Summary) -> (Vec<i32>, Vec<i64>) {
     let n = portfolio.customers.len();
     let referrer = &portfolio.customers.referrer;
     if referrer.is_empty() {
-        return (vec![EMPTY_I32; n], vec![EMPTY_I64; n]);
+        return (Vec::new(), Vec::new());
     }
     let mut count = vec![0; n];
     let mut spend = vec![if portfolio.has_money { 0 } else { EMPTY_I64 }; n];

@@ -75,7 +75,10 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// The names of these products, as codes of `product_name_texts`.
+/// The names of these products, as codes of `product_name_texts`; an empty vector where products have no names.
 pub fn names_of(lines: &Lines, products: &[u32]) -> Vec<u32> {
+    if lines.product_names.is_empty() {
+        return Vec::new();
+    }
     products.iter().map(|&p| lines.product_names.get(p as usize).copied().unwrap_or(0)).collect()
 }

@@ -46,7 +46,7 @@ impl Lens {
 }
 
 /// One value a customer; money in minor units, means and ratios in major units, quantities in millionths.
-/// Empty as [`crate::portfolio::columns`] has it.
+/// Empty as [`crate::portfolio::columns`] has it; an empty vector where the data has no such column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     pub exists: Mask,
@@ -168,8 +168,9 @@ impl Summary {
     fn empty(portfolio: &Portfolio) -> Summary {
         let Portfolio { customers, lines, orders, .. } = portfolio;
         let n = customers.len();
-        let zero_if = |there: bool| vec![if there { 0 } else { EMPTY_I64 }; n];
-        let count_if = |there: bool| vec![if there { 0 } else { EMPTY_I32 }; n];
+        let sized = |there: bool| if there { n } else { 0 };
+        let (products, categories) =
+            (sized(!lines.product.is_empty()), sized(!lines.category.is_empty()));
         Summary {
             exists: Mask::none(n),
             buyers: Mask::none(n),
@@ -184,21 +185,21 @@ impl Summary {
             },
             n_orders: vec![0; n],
             n_order_days: vec![0; n],
-            units: zero_if(!lines.quantity.is_empty()),
-            spend_total: zero_if(portfolio.has_money),
+            units: vec![0; sized(!lines.quantity.is_empty())],
+            spend_total: vec![if portfolio.has_money { 0 } else { EMPTY_I64 }; n],
             spend_mean: vec![f64::NAN; n],
             repeat_spend_mean: vec![f64::NAN; n],
             spend_12m: vec![EMPTY_I64; n],
             spend_prev_12m: vec![EMPTY_I64; n],
             growth_12m: vec![f64::NAN; n],
-            margin_total: vec![EMPTY_I64; n],
+            margin_total: vec![EMPTY_I64; sized(!lines.margin.is_empty())],
             first_order: vec![EMPTY_I32; n],
             last_order: vec![EMPTY_I32; n],
             longest_gap_days: vec![EMPTY_I32; n],
-            top_product: vec![0; n],
-            n_products: count_if(!lines.product.is_empty()),
-            top_category: vec![0; n],
-            n_categories: count_if(!lines.category.is_empty()),
+            top_product: vec![0; products],
+            n_products: vec![0; products],
+            top_category: vec![0; categories],
+            n_categories: vec![0; categories],
             return_rate: vec![f64::NAN; n],
             pairs: GapPairs::default(),
             n_lines: 0,

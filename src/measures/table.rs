@@ -71,6 +71,11 @@ impl Table {
         }
     }
 
+    /// Takes a column out, where there is one.
+    pub fn remove(&mut self, name: &str) {
+        self.fields.retain(|field| field.name != name);
+    }
+
     /// The column of exactly that name.
     pub fn get(&self, name: &str) -> Option<&Column> {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.column)

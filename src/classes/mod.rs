@@ -1,0 +1,152 @@
+//! **Classes**: each customer has exactly one of every classification. One mechanism serves all, an ordered list of
+//! [`rules`] in the query language; Pareto classes, which need a running sum, are code.
+//!
+//! Classifications are made in a fixed order ([`ORDER`]) and a rule may use only those before its own. Customers
+//! that do not exist as of the day have no class.
+//!
+//! The trap: money. Where the data has none, `pareto_class` and `reward_tier` are empty for everybody and not
+//! to be offered; they keep their class names, so that rules which name them stay right.
+
+pub mod builtin;
+pub mod duplicates;
+pub mod early;
+pub mod pareto;
+pub mod rules;
+pub mod stage;
+
+use crate::{
+    measures::{settings::Settings, table::Table},
+    portfolio::columns::{Column, EMPTY_CLASS, Portfolio},
+    query::{
+        evaluate::{Data, evaluate},
+        fields::SavedSegment,
+    },
+};
+use builtin::Signs;
+use early::Unmade;
+use pareto::{ParetoFacts, Shares};
+use rules::{ClassError, RuleList};
+use serde::{Deserialize, Serialize};
+
+/// The classifications, in the order in which they are made.
+pub const ORDER: [&str; 7] =
+    ["rfm_segment", "rhythm", "activity", PARETO, "reward_tier", "loyalty_stage", "funnel_stage"];
+
+const PARETO: &str = "pareto_class";
+const GAP: &str = "promotion_gap";
+
+/// What the user changed of the classifications; by default nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RuleSet {
+    /// Lists that replace the built-in ones of their fields.
+    pub edited: Vec<RuleList>,
+    pub pareto: Shares,
+}
+
+/// What is said of the classifications beside the columns.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ClassFacts {
+    /// None where no buyer spent anything.
+    pub pareto: Option<ParetoFacts>,
+    /// The lists that were used, to be shown, edited and written beside exports.
+    pub lists: Vec<RuleList>,
+    /// What the loyalty stages are told by: without a sign, the built-in rules are stand-ins.
+    pub signs: Signs,
+    /// Classifications that these data cannot make.
+    pub not_offered: Vec<&'static str>,
+}
+
+/// Adds the class columns, `promotion_gap` and the helper [`stage::FIELD`] to the table, in place of older ones.
+/// On an error the table is left with the classifications made before it.
+pub fn classify(
+    portfolio: &Portfolio,
+    table: &mut Table,
+    settings: &Settings,
+    segments: &[SavedSegment],
+    rules: &RuleSet,
+) -> Result<ClassFacts, ClassError> {
+    ORDER.iter().chain(&[GAP]).for_each(|field| table.remove(field));
+    let limit = table.as_of.unwrap_or(i32::MAX);
+    table.set(stage::FIELD, stage::latest(portfolio, &table.exists, limit));
+
+    let signs = Signs::of(portfolio, table);
+    let lists = lists(&signs, rules)?;
+    let mut facts = ClassFacts { signs, ..ClassFacts::default() };
+    let mut unmade = unmade(&lists);
+    for field in ORDER {
+        if field == PARETO {
+            facts.pareto = add_pareto(table, rules.pareto);
+        } else if let Some(list) = lists.iter().find(|list| list.field == field) {
+            let column = if field == "reward_tier" && !portfolio.has_money {
+                nobody(list, table.len())
+            } else {
+                by_rules(list, &unmade, &Data { portfolio, table, settings, segments })?
+            };
+            table.set(field, column);
+        }
+        unmade.retain(|list| list.field != field && (field != PARETO || list.field != GAP));
+    }
+    facts.lists = lists;
+    if !portfolio.has_money {
+        facts.not_offered = vec![PARETO, "reward_tier"];
+    }
+    Ok(facts)
+}
+
+/// The built-in lists, with the user's in their places.
+fn lists(signs: &Signs, rules: &RuleSet) -> Result<Vec<RuleList>, ClassError> {
+    let mut lists = vec![
+        builtin::rfm_segment(),
+        builtin::rhythm(),
+        builtin::activity(),
+        builtin::reward_tier(),
+        builtin::loyalty_stage(signs),
+        builtin::funnel_stage(),
+    ];
+    for edited in &rules.edited {
+        match lists.iter_mut().find(|list| list.field == edited.field) {
+            Some(list) => *list = edited.clone(),
+            None => return Err(ClassError::UnknownField { field: edited.field.clone() }),
+        }
+    }
+    Ok(lists)
+}
+
+/// All classifications, as long as none is made.
+fn unmade(lists: &[RuleList]) -> Vec<Unmade> {
+    let by_rules = lists.iter().map(|l| Unmade { field: l.field.clone(), names: l.names() });
+    let pareto = Unmade { field: PARETO.into(), names: pareto::NAMES.map(String::from).to_vec() };
+    by_rules.chain([pareto, Unmade { field: GAP.into(), names: Vec::new() }]).collect()
+}
+
+fn by_rules(list: &RuleList, unmade: &[Unmade], data: &Data) -> Result<Column, ClassError> {
+    let queries = list.parse()?;
+    for (rule, query) in queries.iter().enumerate() {
+        if let Some(uses) = early::uses_unmade(query, unmade, data.segments) {
+            let (field, name) = (list.field.clone(), list.rules[rule].name.clone());
+            return Err(ClassError::TooEarly { field, rule, name, uses });
+        }
+    }
+    list.classify(&queries, &data.table.exists, |query| evaluate(query, data))
+}
+
+fn add_pareto(table: &mut Table, shares: Shares) -> Option<ParetoFacts> {
+    let nothing = vec![crate::portfolio::columns::EMPTY_I64; table.len()];
+    let spend = match table.get("spend_total") {
+        Some(Column::Money(spend)) => spend,
+        _ => &nothing,
+    };
+    let (class, gap, facts) = pareto::classify(&table.exists, &table.buyers, spend, shares);
+    table.set(PARETO, class);
+    table.set(GAP, gap);
+    facts
+}
+
+/// A classification in which nobody has a class.
+fn nobody(list: &RuleList, len: usize) -> Column {
+    Column::Class { codes: vec![EMPTY_CLASS; len], names: list.names().into() }
+}
+
+#[cfg(test)]
+mod tests;
