@@ -4,7 +4,9 @@
 //! mapping says of a column is then checked on every value.
 
 pub mod guess;
+pub mod header;
 pub mod mapping;
 pub mod profile;
 pub mod role;
 pub mod values;
+pub mod words;
