@@ -1,9 +1,9 @@
 //! Carteira: customer segmentation that never sees the customer's data.
 
 pub mod calendar;
+pub mod classes;
 pub mod engine;
 pub mod export;
-pub mod classes;
 pub mod ingest;
 pub mod issues;
 pub mod mask;

@@ -3,7 +3,7 @@
 use super::{list::cell, tally::major, view::*};
 use crate::{
     calendar::Day,
-    classes::rules::RuleSet,
+    classes::rules::RuleList,
     measures::table::Table,
     portfolio::columns::{Column, EMPTY_I32, EMPTY_I64, Portfolio},
 };
@@ -26,7 +26,7 @@ pub fn find(portfolio: &Portfolio, table: &Table, key: &str) -> Option<usize> {
 pub fn page(
     portfolio: &Portfolio,
     table: &Table,
-    rules: &RuleSet,
+    lists: &[RuleList],
     customer: usize,
     revision: Revision,
 ) -> CustomerView {
@@ -46,24 +46,30 @@ pub fn page(
         name: portfolio.customers.name(customer).to_string(),
         facts,
         timeline: timeline(portfolio, table, customer),
-        classes: classes(table, rules, customer),
+        classes: classes(table, lists, customer),
         why: Vec::new(),
     }
 }
 
-fn classes(table: &Table, rules: &RuleSet, customer: usize) -> Vec<ClassReason> {
+fn classes(table: &Table, lists: &[RuleList], customer: usize) -> Vec<ClassReason> {
     table
         .fields()
         .iter()
         .filter_map(|field| match &field.column {
             Column::Class { codes, names } if !field.column.is_empty_at(customer) => {
                 let class = names[codes[customer] as usize].clone();
-                let rule = rules.rule_of(&field.name, &class).unwrap_or_default().to_string();
+                let rule = rule_of(lists, &field.name, &class).unwrap_or_default();
                 Some(ClassReason { field: field.name.clone(), class, rule })
             }
             _ => None,
         })
         .collect()
+}
+
+/// The text of the rule by which a class of a field is given; none for the fallback and for what is no list.
+fn rule_of(lists: &[RuleList], field: &str, class: &str) -> Option<String> {
+    let list = lists.iter().find(|list| list.field == field)?;
+    Some(list.rules.iter().find(|rule| rule.name == class)?.query.clone())
 }
 
 fn timeline(portfolio: &Portfolio, table: &Table, customer: usize) -> Vec<TimelineMark> {
@@ -87,41 +93,56 @@ fn timeline(portfolio: &Portfolio, table: &Table, customer: usize) -> Vec<Timeli
             .filter(|(order, _)| table.orders.is_order(*order))
             .map(|(order, products)| order_mark(portfolio, table, order, products)),
     );
-    marks.extend(lines.of(customer).filter(|&i| lines.is_return[i] && lines.day[i] <= as_of).map(|i| {
-        TimelineMark {
+    marks.extend(lines.of(customer).filter(|&i| lines.is_return[i] && lines.day[i] <= as_of).map(
+        |i| TimelineMark {
             day: lines.day[i],
             kind: "return".into(),
             amount: portfolio.has_money.then(|| major(lines.amount[i], portfolio.decimals())),
-            label: portfolio.orders.ids.get(portfolio.orders.id[lines.order[i] as usize]).to_string(),
+            label:
+                portfolio.orders.ids.get(portfolio.orders.id[lines.order[i] as usize]).to_string(),
             products: product(portfolio, i).into_iter().collect(),
-        }
-    }));
+        },
+    ));
     let events = &portfolio.events;
     if !events.is_empty() {
-        let visible = events.of(customer).filter(|&i| events.day[i] != EMPTY_I32 && events.day[i] <= as_of);
-        marks.extend(visible.map(|i| TimelineMark {
-            day: events.day[i],
-            kind: events.kinds.get(events.kind[i]).to_string(),
-            amount: events
-                .amount
-                .get(i)
-                .filter(|&&amount| amount != EMPTY_I64)
-                .map(|&amount| major(amount, portfolio.decimals())),
-            label: events.stage.get(i).map(|&code| events.stages.get(code).to_string()).unwrap_or_default(),
-            products: Vec::new(),
+        let visible =
+            events.of(customer).filter(|&i| events.day[i] != EMPTY_I32 && events.day[i] <= as_of);
+        marks.extend(visible.map(|i| {
+            TimelineMark {
+                day: events.day[i],
+                kind: events.kinds.get(events.kind[i]).to_string(),
+                amount: events
+                    .amount
+                    .get(i)
+                    .filter(|&&amount| amount != EMPTY_I64)
+                    .map(|&amount| major(amount, portfolio.decimals())),
+                label: events
+                    .stage
+                    .get(i)
+                    .map(|&code| events.stages.get(code).to_string())
+                    .unwrap_or_default(),
+                products: Vec::new(),
+            }
         }));
     }
     marks.sort_by_key(|mark| mark.day);
     marks.split_off(marks.len().saturating_sub(TIMELINE_MARKS))
 }
 
-fn order_mark(portfolio: &Portfolio, table: &Table, order: usize, products: Vec<String>) -> TimelineMark {
+fn order_mark(
+    portfolio: &Portfolio,
+    table: &Table,
+    order: usize,
+    products: Vec<String>,
+) -> TimelineMark {
     let day = table.orders.day[order];
     let id = portfolio.orders.ids.get(portfolio.orders.id[order]);
     TimelineMark {
         day,
         kind: "order".into(),
-        amount: portfolio.has_money.then(|| major(table.orders.amount[order], portfolio.decimals())),
+        amount: portfolio
+            .has_money
+            .then(|| major(table.orders.amount[order], portfolio.decimals())),
         label: if id.is_empty() { Day(day).to_string() } else { id.to_string() },
         products,
     }
@@ -131,7 +152,8 @@ fn order_mark(portfolio: &Portfolio, table: &Table, order: usize, products: Vec<
 fn product(portfolio: &Portfolio, line: usize) -> Option<String> {
     let lines = &portfolio.lines;
     let code = *lines.product.get(line)?;
-    let named = lines.product_names.get(code as usize).map(|&name| lines.product_name_texts.get(name));
+    let named =
+        lines.product_names.get(code as usize).map(|&name| lines.product_name_texts.get(name));
     let text = named.filter(|name| !name.is_empty()).unwrap_or(lines.products.get(code));
     (!text.is_empty()).then(|| text.to_string())
 }

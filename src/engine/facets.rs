@@ -37,12 +37,14 @@ pub fn facet(
             for i in rest.iter() {
                 counts[(codes[i] as usize).min(names.len())] += 1;
             }
-            facet.values = names.iter().zip(counts).map(|(name, count)| value(name, count, chosen)).collect();
+            facet.values =
+                names.iter().zip(counts).map(|(name, count)| value(name, count, chosen)).collect();
         }
         Column::YesNo(values) => {
             let mut counts = [0u32; 3];
             rest.iter().for_each(|i| counts[values[i] as usize] += 1);
-            facet.values = vec![value("true", counts[1], chosen), value("false", counts[0], chosen)];
+            facet.values =
+                vec![value("true", counts[1], chosen), value("false", counts[0], chosen)];
         }
         Column::Text { codes, texts } => {
             let mut counts = vec![0u32; texts.len()];
@@ -96,7 +98,11 @@ fn bins(column: &Column, everyone: &Mask, rest: &Mask, decimals: u32) -> Vec<Fac
     let (step, n) = steps(low, high);
     let low = (low / step).floor() * step;
     let mut bins: Vec<FacetBin> = (0..n)
-        .map(|i| FacetBin { from: low + step * i as f64, to: low + step * (i + 1) as f64, count: 0 })
+        .map(|i| FacetBin {
+            from: low + step * i as f64,
+            to: low + step * (i + 1) as f64,
+            count: 0,
+        })
         .collect();
     for number in rest.iter().filter_map(|i| column.number_at(i, decimals)) {
         let bin = ((number - low) / step).floor().clamp(0.0, (n - 1) as f64) as usize;
@@ -121,7 +127,8 @@ mod tests {
 
     #[test]
     fn bins_are_round_and_few() {
-        for (low, high) in [(0.0, 0.0), (0.0, 23.0), (-5.0, 1_000_000.0), (3.0, 3.001), (0.1, 0.9)] {
+        for (low, high) in [(0.0, 0.0), (0.0, 23.0), (-5.0, 1_000_000.0), (3.0, 3.001), (0.1, 0.9)]
+        {
             let (step, n) = steps(low, high);
             assert!((1..=25).contains(&n), "{low} {high}: {n}");
             assert!((low / step).floor() * step + step * n as f64 >= high, "{low} {high}");

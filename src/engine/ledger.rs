@@ -27,7 +27,13 @@ pub struct FileTexts<'a> {
 impl<'a> FileTexts<'a> {
     /// For a file with these entries, in order of their offset.
     pub fn new(name: &'a str, encoding: Encoding, entries: &'a [SetAside]) -> FileTexts<'a> {
-        FileTexts { name, encoding, entries: entries.iter().peekable(), offset: 0, kept: Vec::new() }
+        FileTexts {
+            name,
+            encoding,
+            entries: entries.iter().peekable(),
+            offset: 0,
+            kept: Vec::new(),
+        }
     }
 
     /// Whether there is nothing left to find.
@@ -52,7 +58,12 @@ impl LedgerWriter {
     pub fn feed(&mut self, file: &mut FileTexts, slice: &[u8]) {
         let start = file.offset - file.kept.len() as u64;
         let mut bytes = std::mem::take(&mut file.kept);
-        let joined = if bytes.is_empty() { slice } else { bytes.extend_from_slice(slice); &bytes };
+        let joined = if bytes.is_empty() {
+            slice
+        } else {
+            bytes.extend_from_slice(slice);
+            &bytes
+        };
         let end = start + joined.len() as u64;
         while let Some(entry) = file.entries.next_if(|e| e.offset + u64::from(e.length) <= end) {
             let from = entry.offset.saturating_sub(start) as usize;
@@ -87,7 +98,13 @@ mod tests {
     #[test]
     fn records_are_found_whatever_the_slices() {
         let bytes = b"id\n1,a\n2,\"b\nc\"\n3,d\n";
-        let entry = |line, offset, length| SetAside { file: 0, line, offset, length, reason: Reason::NoCustomer };
+        let entry = |line, offset, length| SetAside {
+            file: 0,
+            line,
+            offset,
+            length,
+            reason: Reason::NoCustomer,
+        };
         let entries = [entry(2, 3, 3), entry(3, 7, 7), entry(5, 15, 3)];
         let expect = "file,line,reason,text\r\nf.csv,2,no customer,\"1,a\"\r\nf.csv,3,no customer,\"2,\"\"b\nc\"\"\"\r\nf.csv,5,no customer,\"3,d\"\r\n";
         for size in 1..=bytes.len() {

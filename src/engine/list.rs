@@ -17,7 +17,8 @@ pub const ROWS: usize = 500;
 
 /// Columns that the list can show: key and name, every column of the table, the attributes.
 pub fn columns(portfolio: &Portfolio, table: &Table) -> Vec<ListColumn> {
-    let text = |name: &str| ListColumn { name: name.into(), kind: CellKind::Text, is_attribute: false };
+    let text =
+        |name: &str| ListColumn { name: name.into(), kind: CellKind::Text, is_attribute: false };
     let own = table.fields().iter().map(|field| ListColumn {
         name: field.name.clone(),
         kind: kind(&field.column),
@@ -53,7 +54,13 @@ pub fn column<'a>(portfolio: &'a Portfolio, table: &'a Table, name: &str) -> Opt
 }
 
 /// The selected customers that the search finds, in the order asked for: ties by key, empty values last.
-pub fn order(portfolio: &Portfolio, table: &Table, selected: &Mask, search: &str, sort: &Sort) -> Vec<u32> {
+pub fn order(
+    portfolio: &Portfolio,
+    table: &Table,
+    selected: &Mask,
+    search: &str,
+    sort: &Sort,
+) -> Vec<u32> {
     let mut rows: Vec<u32> = match Search::new(portfolio, search) {
         Some(search) => selected.iter().filter(|&i| search.finds(i)).map(|i| i as u32).collect(),
         None => selected.iter().map(|i| i as u32).collect(),
@@ -67,8 +74,15 @@ pub fn order(portfolio: &Portfolio, table: &Table, selected: &Mask, search: &str
             }
         }
         "name" => {
-            let ranks = ranks((0..customers.names.len() as u32).map(|code| fold(customers.names.get(code))));
-            sort_by_key(&mut rows, sort, |i| customers.name_codes[i] == 0, |i| ranks[customers.name_codes[i] as usize]);
+            let ranks = ranks(
+                (0..customers.names.len() as u32).map(|code| fold(customers.names.get(code))),
+            );
+            sort_by_key(
+                &mut rows,
+                sort,
+                |i| customers.name_codes[i] == 0,
+                |i| ranks[customers.name_codes[i] as usize],
+            );
         }
         name => {
             if let Some(column) = column(portfolio, table, name) {
@@ -81,7 +95,9 @@ pub fn order(portfolio: &Portfolio, table: &Table, selected: &Mask, search: &str
 
 fn sort_by_column(rows: &mut [u32], sort: &Sort, column: &Column) {
     match column {
-        Column::Whole(v) | Column::Day(v) => sort_by_key(rows, sort, |i| v[i] == EMPTY_I32, |i| v[i]),
+        Column::Whole(v) | Column::Day(v) => {
+            sort_by_key(rows, sort, |i| v[i] == EMPTY_I32, |i| v[i])
+        }
         Column::Money(v) | Column::Quantity(v) => {
             sort_by_key(rows, sort, |i| v[i] == EMPTY_I64, |i| v[i]);
         }
@@ -96,7 +112,9 @@ fn sort_by_column(rows: &mut [u32], sort: &Sort, column: &Column) {
             });
         }
         Column::YesNo(v) => sort_by_key(rows, sort, |i| column.is_empty_at(i), |i| v[i]),
-        Column::Class { codes, .. } => sort_by_key(rows, sort, |i| column.is_empty_at(i), |i| codes[i]),
+        Column::Class { codes, .. } => {
+            sort_by_key(rows, sort, |i| column.is_empty_at(i), |i| codes[i])
+        }
         Column::Text { codes, texts } => {
             let ranks = ranks(texts.iter().map(fold));
             sort_by_key(rows, sort, |i| codes[i] == 0, |i| ranks[codes[i] as usize]);
@@ -194,7 +212,8 @@ pub fn rows(
 }
 
 fn cell_of(portfolio: &Portfolio, table: &Table, name: &str, customer: usize) -> Cell {
-    let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_string()) };
+    let text =
+        |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_string()) };
     match name {
         "customer_id" => text(portfolio.customers.key(customer)),
         "name" => text(portfolio.customers.name(customer)),

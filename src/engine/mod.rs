@@ -1,7 +1,14 @@
-//! The engine: everything a screen or a command asks for. **Change** goes in, a **revision** comes out; a
+//! The engine: everything a screen or a command asks for. A request goes in, a **revision** comes out; a
 //! **view** is a snapshot in the screen's words, plain data sized to what is shown. The same engine runs in
 //! the worker, in the batch command and in the tests.
 
+pub mod base;
 pub mod client;
+pub mod customer;
+pub mod facets;
+pub mod ledger;
+pub mod list;
+pub mod overview;
 pub mod protocol;
+pub mod tally;
 pub mod view;

@@ -1,35 +1,30 @@
 //! The Overview: one sentence's numbers, things to do, and the pictures.
 
 use super::{
+    base::Base,
     tally::{Tally, class_rows, major, spend, sum_of},
     view::*,
 };
 use crate::{
     calendar::Day,
-    classes::pareto::ParetoFacts,
     mask::Mask,
     measures::{
-        base::BaseFacts,
         settings::{Returns, Settings},
         table::Table,
     },
-    portfolio::columns::{Column, EMPTY_I32, EMPTY_I64, Portfolio},
+    portfolio::columns::{Column, EMPTY_I32, EMPTY_I64},
 };
 
 /// Most months drawn; a longer history shows its latest.
 const MONTHS: usize = 60;
 
-/// What the Overview is made from.
-pub struct Base<'a> {
-    pub portfolio: &'a Portfolio,
-    pub table: &'a Table,
-    pub facts: &'a BaseFacts,
-    pub pareto: &'a ParetoFacts,
-    pub settings: &'a Settings,
-}
-
 /// The Overview of a base with a selection.
-pub fn overview(base: &Base, selected: &Mask, revision: Revision) -> OverviewView {
+pub fn overview(
+    base: &Base,
+    settings: &Settings,
+    selected: &Mask,
+    revision: Revision,
+) -> OverviewView {
     let Base { portfolio, table, facts, .. } = base;
     let money = portfolio.has_money.then(|| portfolio.decimals());
     let leaving = of_classes(table, "activity", &["Slipping", "At risk"]);
@@ -42,12 +37,13 @@ pub fn overview(base: &Base, selected: &Mask, revision: Revision) -> OverviewVie
         pareto: money.and_then(|_| pareto(base, selected)),
         gap_median: facts.gap_median,
         leaving: leaving.count() as u32,
-        leaving_revenue: money.map(|decimals| major(sum_of(table, "spend_12m", &leaving), decimals)),
+        leaving_revenue: money
+            .map(|decimals| major(sum_of(table, "spend_12m", &leaving), decimals)),
         tasks: tasks(base),
         activity: class_rows(table, "activity", selected, money),
         rfm_segments: class_rows(table, "rfm_segment", selected, money),
         rfm_map: rfm_map(table, selected, money),
-        months: months(base, selected),
+        months: months(base, settings, selected),
     }
 }
 
@@ -64,14 +60,11 @@ pub fn of_classes(table: &Table, field: &str, classes: &[&str]) -> Mask {
 }
 
 fn pareto(base: &Base, selected: &Mask) -> Option<ParetoView> {
-    let Base { portfolio, table, pareto, .. } = base;
-    let mut spends: Vec<i64> =
-        table.buyers.iter().map(|i| spend(table)[i]).map(|spend| spend.max(0)).collect();
+    let Base { portfolio, table, .. } = base;
+    let facts = base.classes.pareto?;
+    let mut spends: Vec<i64> = table.buyers.iter().map(|i| spend(table)[i].max(0)).collect();
     spends.sort_unstable_by(|a, b| b.cmp(a));
     let total: i64 = spends.iter().sum();
-    if total == 0 {
-        return None;
-    }
     let mut curve = Vec::with_capacity(101);
     let (mut sum, mut next) = (0i64, 0usize);
     for step in 0..=100usize {
@@ -81,9 +74,9 @@ fn pareto(base: &Base, selected: &Mask) -> Option<ParetoView> {
         curve.push((step as f64 / 100.0, sum as f64 / total as f64));
     }
     Some(ParetoView {
-        customers_share: pareto.customers_share?,
-        spend_share: pareto.spend_share?,
-        concentrated: pareto.concentrated?,
+        customers_share: facts.customers_share(),
+        spend_share: facts.spend_share(),
+        concentrated: facts.concentrated(),
         curve,
         classes: class_rows(table, "pareto_class", selected, Some(portfolio.decimals())),
     })
@@ -92,9 +85,9 @@ fn pareto(base: &Base, selected: &Mask) -> Option<ParetoView> {
 /// Things to do, those that concern nobody left out.
 fn tasks(base: &Base) -> Vec<Task> {
     let Base { portfolio, table, .. } = base;
-    let decimals = portfolio.decimals();
-    let money =
-        |name: &str, of: &Mask| portfolio.has_money.then(|| major(sum_of(table, name, of), decimals));
+    let money = |name: &str, of: &Mask| {
+        portfolio.has_money.then(|| major(sum_of(table, name, of), portfolio.decimals()))
+    };
     let mut quiet = of_classes(table, "activity", &["Inactive", "Lost"]);
     quiet.and(&of_classes(table, "pareto_class", &["A"]));
     let slipping = of_classes(table, "activity", &["Slipping"]);
@@ -113,7 +106,7 @@ fn tasks(base: &Base) -> Vec<Task> {
             query: "activity = \"Slipping\"".into(),
         },
     ];
-    tasks.extend(promotion(table, decimals));
+    tasks.extend(promotion(base));
     tasks.push(Task {
         kind: TaskKind::CleanUp,
         customers: lost.count() as u32,
@@ -126,11 +119,11 @@ fn tasks(base: &Base) -> Vec<Task> {
 
 /// The customers nearest to class A: those who lack at most a round sum, about a tenth of what the lowest
 /// of A has spent.
-fn promotion(table: &Table, decimals: u32) -> Option<Task> {
+fn promotion(base: &Base) -> Option<Task> {
+    let Base { portfolio, table, .. } = base;
     let Some(Column::Money(gaps)) = table.get("promotion_gap") else { return None };
-    let class_a = of_classes(table, "pareto_class", &["A"]);
-    let lowest = class_a.iter().map(|i| spend(table)[i]).min()?;
-    let whole = 10i64.pow(decimals);
+    let lowest = base.classes.pareto?.lowest;
+    let whole = 10i64.pow(portfolio.decimals());
     let limit = round_sum(lowest / 10 / whole)?;
     let near = |gap: i64| gap != EMPTY_I64 && gap <= limit * whole;
     let customers = table.exists.iter().filter(|&i| near(gaps[i])).count() as u32;
@@ -179,9 +172,11 @@ fn rfm_map(table: &Table, selected: &Mask, money: Option<u32>) -> Vec<RfmCell> {
 }
 
 /// Orders and net spend of the selected by calendar month.
-fn months(base: &Base, selected: &Mask) -> Vec<MonthView> {
-    let Base { portfolio, table, settings, .. } = base;
-    let (Some(as_of), Some((first, _))) = (table.as_of, portfolio.span()) else { return Vec::new() };
+fn months(base: &Base, settings: &Settings, selected: &Mask) -> Vec<MonthView> {
+    let Base { portfolio, table, .. } = base;
+    let (Some(as_of), Some((first, _))) = (table.as_of, portfolio.span()) else {
+        return Vec::new();
+    };
     if portfolio.lines.is_empty() || first > as_of {
         return Vec::new();
     }
@@ -231,10 +226,8 @@ fn months(base: &Base, selected: &Mask) -> Vec<MonthView> {
 
 /// What became of the activity classes between two days: who came into each from another.
 pub fn changes(before: &Table, now: &Table, money: Option<u32>) -> Vec<ActivityChange> {
-    let (
-        Some(Column::Class { codes: old, .. }),
-        Some(Column::Class { codes: new, names }),
-    ) = (before.get("activity"), now.get("activity"))
+    let (Some(Column::Class { codes: old, .. }), Some(Column::Class { codes: new, names })) =
+        (before.get("activity"), now.get("activity"))
     else {
         return Vec::new();
     };
@@ -260,9 +253,14 @@ mod tests {
 
     #[test]
     fn sums_are_round() {
-        for (limit, expect) in
-            [(0, None), (1, Some(1)), (9, Some(5)), (10, Some(10)), (49, Some(20)), (199, Some(100))]
-        {
+        for (limit, expect) in [
+            (0, None),
+            (1, Some(1)),
+            (9, Some(5)),
+            (10, Some(10)),
+            (49, Some(20)),
+            (199, Some(100)),
+        ] {
             assert_eq!(round_sum(limit), expect, "{limit}");
         }
     }

@@ -43,7 +43,12 @@ pub fn sum_of(table: &Table, name: &str, of: &Mask) -> i64 {
 }
 
 /// Rows of a classification in its own order, those without customers left out.
-pub fn class_rows(table: &Table, field: &str, selected: &Mask, money: Option<u32>) -> Vec<ClassRow> {
+pub fn class_rows(
+    table: &Table,
+    field: &str,
+    selected: &Mask,
+    money: Option<u32>,
+) -> Vec<ClassRow> {
     let Some(Column::Class { codes, names }) = table.get(field) else { return Vec::new() };
     let mut tallies = vec![Tally::default(); names.len()];
     let spend = spend(table);
@@ -63,9 +68,7 @@ pub fn class_rows(table: &Table, field: &str, selected: &Mask, money: Option<u32
             customers: tally.customers,
             selected: tally.selected,
             revenue: money.map(|decimals| major(tally.spend, decimals)),
-            revenue_share: money
-                .filter(|_| total > 0)
-                .map(|_| tally.spend as f64 / total as f64),
+            revenue_share: money.filter(|_| total > 0).map(|_| tally.spend as f64 / total as f64),
             query: format!("{} = {}", print_name(field), quote(name)),
         })
         .collect()

@@ -1,0 +1,170 @@
+//! Answers about a base: each question of the protocol that needs no file.
+
+use super::{
+    base::{Base, Rules},
+    customer, facets, list, overview,
+    tally::{major, sum_of},
+    view::*,
+};
+use crate::{
+    export::{csv, json},
+    mask::Mask,
+    portfolio::columns::EMPTY_I32,
+    query::{
+        ast::Node,
+        evaluator::Evaluator,
+        edit,
+        error::QueryError,
+        explain::{self, Explained},
+        parse::parse,
+        print::{canonical, print},
+    },
+};
+
+/// Days over which the Overview tells what changed.
+const CHANGE_DAYS: i32 = 90;
+
+/// The selection and what was worked out for it, valid for one revision of the base.
+pub struct Selection {
+    pub node: Node,
+    pub mask: Mask,
+    pub conditions: Vec<ConditionView>,
+    /// The list last asked for: its order and what it was asked with.
+    order: Option<(Sort, String, Vec<u32>)>,
+}
+
+/// The selection that a query makes.
+pub fn select(
+    base: &Base,
+    rules: &Rules,
+    evaluator: &mut Evaluator,
+    text: &str,
+) -> Result<Selection, QueryError> {
+    let node = canonical(&parse(text)?);
+    let data = base.data(rules);
+    let mask = evaluator.mask(&node, &data)?;
+    let parts = edit::parts(&node);
+    let mut conditions = Vec::with_capacity(parts.len());
+    for (index, part) in parts.iter().enumerate() {
+        let others = evaluator.mask(&edit::remove(&node, index), &data)?;
+        conditions.push(ConditionView {
+            text: print(part),
+            keeps: evaluator.mask(part, &data)?.count() as u32,
+            alone_removes: (others.count() - mask.count()) as u32,
+        });
+    }
+    Ok(Selection { node, mask, conditions, order: None })
+}
+
+impl Selection {
+    /// The customers of the list in its order, worked out once for the same question.
+    pub fn order(&mut self, base: &Base, sort: &Sort, search: &str) -> &[u32] {
+        let known = matches!(&self.order, Some((s, text, _)) if s == sort && text == search);
+        if !known {
+            let rows = list::order(&base.portfolio, &base.table, &self.mask, search, sort);
+            self.order = Some((sort.clone(), search.to_string(), rows));
+        }
+        self.order.as_ref().map_or(&[], |(_, _, rows)| rows)
+    }
+
+    /// The bar under the header.
+    pub fn view(&self, base: &Base, revision: Revision) -> SelectionView {
+        let (portfolio, table) = (&base.portfolio, &base.table);
+        let money = portfolio.has_money.then(|| portfolio.decimals());
+        let all = sum_of(table, "spend_total", &table.exists);
+        let own = sum_of(table, "spend_total", &self.mask);
+        SelectionView {
+            revision,
+            query: print(&self.node),
+            selected: self.mask.count() as u32,
+            customers: table.exists.count() as u32,
+            revenue: money.map(|decimals| major(own, decimals)),
+            total_revenue: money.map(|decimals| major(all, decimals)),
+            revenue_share: money.filter(|_| all > 0).map(|_| own as f64 / all as f64),
+            conditions: self.conditions.clone(),
+        }
+    }
+}
+
+/// What all screens show around the data.
+pub fn base_view(base: &Base, rules: &Rules, files: Vec<String>, is_sample: bool) -> BaseView {
+    let portfolio = &base.portfolio;
+    BaseView {
+        as_of: base.table.as_of,
+        span: portfolio.span(),
+        currency: portfolio.currency.map(|currency| currency.code().to_string()),
+        decimals: portfolio.decimals(),
+        has_money: portfolio.has_money,
+        is_sample,
+        files,
+        records_read: portfolio.ledger.total_read(),
+        unaccounted: portfolio.ledger.unaccounted(),
+        settings: Some(rules.settings),
+    }
+}
+
+/// What became of the records.
+pub fn ledger_view(base: &Base) -> LedgerView {
+    let portfolio = &base.portfolio;
+    let returns = portfolio.lines.is_return.iter().filter(|&&is_return| is_return).count() as u64;
+    LedgerView {
+        read: portfolio.ledger.total_read(),
+        used: portfolio.ledger.total_used(),
+        purchases: portfolio.lines.len() as u64 - returns,
+        returns,
+        orders: portfolio.orders.day.iter().filter(|&&day| day != EMPTY_I32).count() as u64,
+        unaccounted: portfolio.ledger.unaccounted(),
+        reasons: portfolio.ledger.reasons(),
+        orphan_lines: portfolio.orphans.lines,
+        orphan_revenue: portfolio
+            .has_money
+            .then(|| major(portfolio.orphans.amount, portfolio.decimals())),
+    }
+}
+
+/// What changed in the activity classes in [`CHANGE_DAYS`]: the base is worked out as of that day too.
+pub fn changes(base: &Base, rules: &Rules) -> Vec<ActivityChange> {
+    let Some(as_of) = base.table.as_of else { return Vec::new() };
+    let before = Rules { as_of: Some(as_of - CHANGE_DAYS), ..rules.clone() };
+    let money = base.portfolio.has_money.then(|| base.portfolio.decimals());
+    match super::base::work_out(&base.portfolio, &before) {
+        Ok((table, ..)) => overview::changes(&table, &base.table, money),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The facets of these fields, each seeing the query without its own condition.
+pub fn facets(
+    base: &Base,
+    rules: &Rules,
+    evaluator: &mut Evaluator,
+    selection: &Selection,
+    fields: &[String],
+) -> Vec<FacetView> {
+    let data = base.data(rules);
+    let mut facet_of = |field: &String| {
+        let rest = edit::without_field(&selection.node, field);
+        // The query was evaluated whole, so a part of it can be.
+        let mask = evaluator.mask(&rest, &data).ok()?;
+        let chosen = edit::chosen_values(&selection.node, field);
+        facets::facet(&base.portfolio, &base.table, field, &mask, &chosen)
+    };
+    fields.iter().filter_map(|field| facet_of(field)).collect()
+}
+
+/// A customer's page.
+pub fn customer(
+    base: &Base,
+    rules: &Rules,
+    selection: &Selection,
+    key: &str,
+    revision: Revision,
+) -> Option<CustomerView> {
+    let place = customer::find(&base.portfolio, &base.table, key)?;
+    let mut page =
+        customer::page(&base.portfolio, &base.table, &base.classes.lists, place, revision);
+    if let Ok(tree) = explain::explain(&selection.node, &base.data(rules), place) {
+        why(&tree, 0, base.portfolio.decimals(), &mut page.why);
+    }
+    Some(page)
+}

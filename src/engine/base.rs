@@ -1,0 +1,67 @@
+//! **`Base`**: a portfolio as of a day, with everything worked out: measures, models, classes, in that order.
+
+use crate::{
+    classes::{ClassFacts, RuleSet, classify, rules::ClassError},
+    measures::{self, base::BaseFacts, settings::Settings, table::Table},
+    models::{self, Models},
+    portfolio::columns::Portfolio,
+    query::{evaluate::Data, fields::SavedSegment},
+};
+
+/// Everything that is known of the customers as of a day.
+pub struct Base {
+    pub portfolio: Portfolio,
+    pub table: Table,
+    pub facts: BaseFacts,
+    pub models: Models,
+    pub classes: ClassFacts,
+}
+
+/// What the user set about how a base is worked out.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// None: the latest day of the data.
+    pub as_of: Option<i32>,
+    pub settings: Settings,
+    pub classes: RuleSet,
+    pub segments: Vec<SavedSegment>,
+}
+
+impl Base {
+    /// Works everything out.
+    pub fn new(portfolio: Portfolio, rules: &Rules) -> Result<Base, ClassError> {
+        let (table, facts, models, classes) = work_out(&portfolio, rules)?;
+        Ok(Base { portfolio, table, facts, models, classes })
+    }
+
+    /// Works everything out again under other rules; on an error all stays as it was.
+    pub fn update(&mut self, rules: &Rules) -> Result<(), ClassError> {
+        let (table, facts, models, classes) = work_out(&self.portfolio, rules)?;
+        (self.table, self.facts, self.models, self.classes) = (table, facts, models, classes);
+        Ok(())
+    }
+
+    /// What a query is asked of.
+    pub fn data<'a>(&'a self, rules: &'a Rules) -> Data<'a> {
+        Data {
+            portfolio: &self.portfolio,
+            table: &self.table,
+            settings: &rules.settings,
+            segments: &rules.segments,
+        }
+    }
+}
+
+/// Table, facts, models and classes of a portfolio under rules.
+pub fn work_out(
+    portfolio: &Portfolio,
+    rules: &Rules,
+) -> Result<(Table, BaseFacts, Models, ClassFacts), ClassError> {
+    let measured = measures::compute(portfolio, rules.as_of, &rules.settings);
+    let (mut table, facts) = (measured.table, measured.base);
+    let models = models::fit_all(portfolio, &table, &rules.settings);
+    models.add_columns(portfolio, &mut table, &rules.settings);
+    let classes =
+        classify(portfolio, &mut table, &rules.settings, &rules.segments, &rules.classes)?;
+    Ok((table, facts, models, classes))
+}
