@@ -6,8 +6,8 @@
 
 use super::{rules::*, stage};
 use crate::{
-    measures::{summary::span, table::Table},
-    portfolio::columns::{Attribute, Column, EMPTY_I32, Portfolio},
+    measures::table::Table,
+    portfolio::columns::{Attribute, Column, Portfolio},
     query::print::print_name,
     schema::role::Role,
 };
@@ -44,7 +44,7 @@ impl Signs {
             (0..portfolio.events.len()).any(|i| !attribute.column.is_empty_at(i) && seen(i))
         };
         let mut consumers = Vec::new();
-        if has_kind(portfolio, table, "usage") {
+        if has_kind(portfolio, limit, "usage") {
             consumers.push("events \"usage\" (count >= 1)".to_string());
         }
         for name in beneficiaries(&portfolio.customers.attributes, customers) {
@@ -71,13 +71,10 @@ fn beneficiaries(
 }
 
 /// Whether there is an event of that kind up to the day.
-fn has_kind(portfolio: &Portfolio, table: &Table, kind: &str) -> bool {
+fn has_kind(portfolio: &Portfolio, limit: i32, kind: &str) -> bool {
     let events = &portfolio.events;
     let Some(code) = events.kinds.iter().position(|text| text == kind) else { return false };
-    let limit = table.as_of.unwrap_or(i32::MAX);
-    (0..portfolio.customers.len()).flat_map(|c| span(&events.first, c)).any(|i| {
-        events.kind[i] as usize == code && (events.day[i] == EMPTY_I32 || events.day[i] <= limit)
-    })
+    (0..events.len()).any(|i| events.kind[i] as usize == code && events.day[i] <= limit)
 }
 
 /// Of eleven, over the scores. Each line leans on those above it.

@@ -16,6 +16,8 @@ pub mod base;
 pub mod gaps;
 pub mod people;
 pub mod products;
+#[cfg(test)]
+mod published;
 pub mod rhythm;
 pub mod scores;
 pub mod settings;
