@@ -74,6 +74,12 @@ impl Role {
         matches!(self, CustomerId | OrderId | OrderDate | EventDate | Amount | Quantity | UnitPrice)
     }
 
+    /// Whether its values are days.
+    pub fn is_date(self) -> bool {
+        use Role::*;
+        matches!(self, OrderDate | EventDate | Birthday | SignupDate)
+    }
+
     /// Whether, in a file of orders or events, it says something of the customer: who has no value in a
     /// customers file gets that of the latest record.
     pub fn describes_customer(self) -> bool {
