@@ -2,7 +2,7 @@
 //! text and the tree are two views of the same thing (printing and parsing are inverse), the mask is
 //! whom it keeps.
 //!
-//! Text → [`parse`] → tree ([`ast`]) → [`check`] against the [`fields`] there are → [`evaluate`].
+//! Text → [`parse`] → tree ([`ast`]) → [`check`] against the [`fields`] there are → [`evaluate`], with a memory in [`evaluator`].
 
 pub mod ast;
 pub mod check;
@@ -10,6 +10,7 @@ mod compare;
 pub mod edit;
 pub mod error;
 pub mod evaluate;
+pub mod evaluator;
 pub mod fields;
 pub mod lex;
 mod number;

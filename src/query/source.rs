@@ -49,7 +49,11 @@ pub(super) fn customers(
 ) -> Mask {
     let Some(threshold) = threshold else {
         // Compared with the median of nothing.
-        return if op == Op::Ne { Mask::all(n) } else { Mask::none(n) };
+        return match stretch {
+            _ if op != Op::Ne => Mask::none(n),
+            Stretch::Any(length, unit) => window::counts(streams, false, length, unit, n, |_| true),
+            _ => Mask::all(n),
+        };
     };
     let interval = Interval::of(op, threshold);
     let negated = op == Op::Ne;

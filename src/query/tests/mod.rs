@@ -3,6 +3,8 @@
 
 mod answers;
 mod base;
+mod cached;
 mod naive;
+mod random;
 mod syntax;
 mod wrong;

@@ -313,6 +313,8 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn tree_to_text_to_tree_is_the_identity(tree in node()) {
         let tree = canonical(&tree);

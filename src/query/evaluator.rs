@@ -1,0 +1,190 @@
+//! **`Evaluator`**: evaluation that remembers. Masks of conditions are kept under their canonical text,
+//! so that editing one condition of a query evaluates one. With the mask come, for every condition, how
+//! many it keeps and how many it alone removes.
+//!
+//! The trap: what is remembered is right for one state of data and settings. Whoever changes either
+//! says so by [`Evaluator::invalidate`]. Saved segments may change freely: of them only the
+//! conditions are remembered.
+
+use super::{
+    ast::Node,
+    check::check,
+    error::QueryError,
+    evaluate::{Data, Known, Run},
+    fields::Schema,
+    print::canonical,
+};
+use crate::mask::Mask;
+
+/// Masks kept from query to query; the least lately used go first. 64 of a million customers are 8 MB.
+pub const MAX_KEPT: usize = 64;
+
+/// Beyond so many conditions it is not counted what each alone removes.
+pub const MAX_WEIGHED: usize = 100;
+
+/// Whom a query keeps, and what each condition does to that.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluation {
+    pub mask: Mask,
+    /// In the order of the canonical text.
+    pub conditions: Vec<ConditionCount>,
+}
+
+/// What one condition does, in customers that exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConditionCount {
+    /// Those for whom the condition holds.
+    pub keeps: usize,
+    /// Those who would be kept if the condition were not there, and are not; none beyond [`MAX_WEIGHED`].
+    pub alone_removes: Option<usize>,
+}
+
+/// Evaluates queries and remembers their conditions.
+#[derive(Default)]
+pub struct Evaluator {
+    known: Known,
+}
+
+impl Evaluator {
+    /// One that knows nothing yet.
+    pub fn new() -> Evaluator {
+        Evaluator::default()
+    }
+
+    /// Forgets everything: the data or the settings are others now.
+    pub fn invalidate(&mut self) {
+        self.known = Known::default();
+    }
+
+    /// The customers that the query keeps.
+    pub fn mask(&mut self, node: &Node, data: &Data) -> Result<Mask, QueryError> {
+        self.run(node, data, |run, node| run.query(node))
+    }
+
+    /// The customers that the query keeps, with the counts of its conditions.
+    pub fn evaluate(&mut self, node: &Node, data: &Data) -> Result<Evaluation, QueryError> {
+        self.run(node, data, |run, node| {
+            let mask = run.query(node);
+            let weighed = n_conditions(node) <= MAX_WEIGHED;
+            let mut conditions = Vec::new();
+            if weighed {
+                let exists = &data.table.exists;
+                let off = Mask::none(mask.len());
+                let place = Place { on: exists.clone(), off, dropped: exists.clone() };
+                weigh(run, node, place, &mask, &mut conditions);
+            } else {
+                count(run, node, &mut conditions);
+            }
+            Evaluation { mask, conditions }
+        })
+    }
+
+    #[cfg(test)]
+    pub(super) fn n_kept(&self) -> usize {
+        self.known.masks.len()
+    }
+
+    fn run<T>(
+        &mut self,
+        node: &Node,
+        data: &Data,
+        f: impl FnOnce(&mut Run, &Node) -> T,
+    ) -> Result<T, QueryError> {
+        let schema = Schema::of(data);
+        check(node, &schema)?;
+        self.known.segments.clear();
+        let output =
+            f(&mut Run { data, schema: &schema, known: &mut self.known }, &canonical(node));
+        self.forget_the_oldest();
+        Ok(output)
+    }
+
+    fn forget_the_oldest(&mut self) {
+        let masks = &mut self.known.masks;
+        if masks.len() > MAX_KEPT {
+            let mut used: Vec<u64> = masks.values().map(|&(_, used)| used).collect();
+            used.sort_unstable();
+            let first = used[used.len() - MAX_KEPT];
+            masks.retain(|_, &mut (_, used)| used >= first);
+        }
+    }
+}
+
+fn n_conditions(node: &Node) -> usize {
+    match node {
+        Node::And(parts) | Node::Or(parts) => parts.iter().map(n_conditions).sum(),
+        Node::Not(part) => n_conditions(part),
+        Node::Condition(_) => 1,
+    }
+}
+
+fn count(run: &mut Run, node: &Node, out: &mut Vec<ConditionCount>) {
+    match node {
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| count(run, part, out)),
+        Node::Not(part) => count(run, part, out),
+        Node::Condition(condition) => {
+            let keeps = run.condition(condition).count_and(&run.data.table.exists);
+            out.push(ConditionCount { keeps, alone_removes: None });
+        }
+    }
+}
+
+/// What the whole query would keep, depending on one part of it.
+#[derive(Clone)]
+struct Place {
+    /// If the part kept everyone.
+    on: Mask,
+    /// If the part kept nobody.
+    off: Mask,
+    /// If the part were not there.
+    dropped: Mask,
+}
+
+/// For every condition: how many of those whom the query would keep without it are not kept. From the
+/// top down, each part is told what the query makes of it, which takes a few masks for each part.
+fn weigh(run: &mut Run, node: &Node, place: Place, result: &Mask, out: &mut Vec<ConditionCount>) {
+    match node {
+        Node::Condition(condition) => {
+            let keeps = run.condition(condition).count_and(&run.data.table.exists);
+            let alone = place.dropped.count() - place.dropped.count_and(result);
+            out.push(ConditionCount { keeps, alone_removes: Some(alone) });
+        }
+        Node::Not(part) => {
+            let place = Place { on: place.off, off: place.on, dropped: place.dropped };
+            weigh(run, part, place, result, out);
+        }
+        Node::And(parts) | Node::Or(parts) => {
+            let all = matches!(node, Node::And(_));
+            for (others, part) in others(run, parts, all).into_iter().zip(parts) {
+                // What the query keeps where the other parts decide alone.
+                let mut decided = place.on.clone();
+                decided.and(&others);
+                let mut rest = place.off.clone();
+                rest.and_not(&others);
+                decided.or(&rest);
+                let place = match all {
+                    true => Place { off: place.off.clone(), dropped: decided.clone(), on: decided },
+                    false => Place { on: place.on.clone(), dropped: decided.clone(), off: decided },
+                };
+                weigh(run, part, place, result, out);
+            }
+        }
+    }
+}
+
+/// For each part, what all the others come to.
+fn others(run: &mut Run, parts: &[Node], all: bool) -> Vec<Mask> {
+    let masks: Vec<Mask> = parts.iter().map(|part| run.query(part)).collect();
+    let join = |a: &mut Mask, b: &Mask| if all { a.and(b) } else { a.or(b) };
+    let start = if all { run.data.table.exists.clone() } else { Mask::none(run.data.table.len()) };
+    let mut others = vec![start.clone(); parts.len()];
+    let (mut before, mut after) = (start.clone(), start);
+    for i in 0..parts.len() {
+        join(&mut others[i], &before);
+        join(&mut before, &masks[i]);
+        let last = parts.len() - 1 - i;
+        join(&mut others[last], &after);
+        join(&mut after, &masks[last]);
+    }
+    others
+}
