@@ -7,14 +7,13 @@ use super::{
     view::*,
 };
 use crate::{
-    export::{csv, json},
     mask::Mask,
     portfolio::columns::EMPTY_I32,
     query::{
         ast::Node,
-        evaluator::Evaluator,
         edit,
         error::QueryError,
+        evaluator::Evaluator,
         explain::{self, Explained},
         parse::parse,
         print::{canonical, print},
@@ -127,7 +126,7 @@ pub fn changes(base: &Base, rules: &Rules) -> Vec<ActivityChange> {
     let Some(as_of) = base.table.as_of else { return Vec::new() };
     let before = Rules { as_of: Some(as_of - CHANGE_DAYS), ..rules.clone() };
     let money = base.portfolio.has_money.then(|| base.portfolio.decimals());
-    match super::base::work_out(&base.portfolio, &before) {
+    match super::base::work_out(&base.portfolio, &before, &mut |_| {}) {
         Ok((table, ..)) => overview::changes(&table, &base.table, money),
         Err(_) => Vec::new(),
     }

@@ -27,16 +27,28 @@ pub struct Rules {
     pub segments: Vec<SavedSegment>,
 }
 
+/// A stage of the work that is done, for whoever measures time: the core has no clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Measures,
+    Models,
+    Classes,
+}
+
 impl Base {
     /// Works everything out.
-    pub fn new(portfolio: Portfolio, rules: &Rules) -> Result<Base, ClassError> {
-        let (table, facts, models, classes) = work_out(&portfolio, rules)?;
+    pub fn new(
+        portfolio: Portfolio,
+        rules: &Rules,
+        done: &mut dyn FnMut(Stage),
+    ) -> Result<Base, ClassError> {
+        let (table, facts, models, classes) = work_out(&portfolio, rules, done)?;
         Ok(Base { portfolio, table, facts, models, classes })
     }
 
     /// Works everything out again under other rules; on an error all stays as it was.
     pub fn update(&mut self, rules: &Rules) -> Result<(), ClassError> {
-        let (table, facts, models, classes) = work_out(&self.portfolio, rules)?;
+        let (table, facts, models, classes) = work_out(&self.portfolio, rules, &mut |_| {})?;
         (self.table, self.facts, self.models, self.classes) = (table, facts, models, classes);
         Ok(())
     }
@@ -56,12 +68,16 @@ impl Base {
 pub fn work_out(
     portfolio: &Portfolio,
     rules: &Rules,
+    done: &mut dyn FnMut(Stage),
 ) -> Result<(Table, BaseFacts, Models, ClassFacts), ClassError> {
     let measured = measures::compute(portfolio, rules.as_of, &rules.settings);
     let (mut table, facts) = (measured.table, measured.base);
+    done(Stage::Measures);
     let models = models::fit_all(portfolio, &table, &rules.settings);
     models.add_columns(portfolio, &mut table, &rules.settings);
+    done(Stage::Models);
     let classes =
         classify(portfolio, &mut table, &rules.settings, &rules.segments, &rules.classes)?;
+    done(Stage::Classes);
     Ok((table, facts, models, classes))
 }

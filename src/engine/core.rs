@@ -4,11 +4,11 @@
 
 use super::{
     answer::{self, Selection},
-    base::{Base, Rules},
+    base::{Base, Rules, Stage},
     intake::{Reading, correct},
     list, overview,
     protocol::{Ask, Choice, ExportFormat, Loaded, Say},
-    source::{Source, currencies, encoding_named, header_choice},
+    source::{Source, ask_currency, currencies, header_choice},
     view::*,
 };
 use crate::{
@@ -107,19 +107,23 @@ impl Engine {
         let byte = |text: &str| text.bytes().next().unwrap_or(b',');
         match choice {
             Choice::Encoding(name) => {
-                if let Some(encoding) = encoding_named(&name) {
+                if let Some(encoding) = Encoding::from_name(&name) {
                     source.choose_dialect(|dialect| dialect.encoding = Some(encoding));
                 }
             }
             Choice::Delimiter(text) => {
                 source.choose_dialect(|dialect| dialect.delimiter = Some(byte(&text)));
             }
-            Choice::Quote(text) => source.choose_dialect(|dialect| dialect.quote = Some(byte(&text))),
+            Choice::Quote(text) => {
+                source.choose_dialect(|dialect| dialect.quote = Some(byte(&text)))
+            }
             Choice::HeaderLine(line) => {
                 source.choose_dialect(|dialect| dialect.header_line = Some(header_choice(line)));
             }
             Choice::Kind(kind) => source.choices.kind = Some(kind),
-            Choice::Role { column, role } => drop(source.choices.roles.insert(column as usize, role)),
+            Choice::Role { column, role } => {
+                drop(source.choices.roles.insert(column as usize, role))
+            }
             Choice::Number { column, format } => {
                 source.choices.numbers.insert(column as usize, format);
             }
@@ -226,7 +230,10 @@ impl Engine {
     }
 
     /// Works everything out; none where a question came up.
-    pub fn finish_load(&mut self) -> Result<Option<Box<Loaded>>, Problem> {
+    pub fn finish_load(
+        &mut self,
+        done: &mut dyn FnMut(Stage),
+    ) -> Result<Option<Box<Loaded>>, Problem> {
         let Some(portfolio) = self.merged.take() else { return Ok(None) };
         if portfolio.customers.is_empty() {
             let file = self.sources.first().map(|source| source.name.clone()).unwrap_or_default();
@@ -234,7 +241,7 @@ impl Engine {
         }
         self.before = None;
         // Built-in rules fit every portfolio; edited ones are checked when they are edited.
-        let base = match Base::new(portfolio, &self.rules) {
+        let base = match Base::new(portfolio, &self.rules, done) {
             Ok(base) => base,
             Err(error) => return Err(Problem::EngineStopped { detail: error.to_string() }),
         };
@@ -242,7 +249,8 @@ impl Engine {
         self.evaluator.invalidate();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
-            self.select("").map_err(|error| Problem::EngineStopped { detail: error.to_string() })?;
+            self.select("")
+                .map_err(|error| Problem::EngineStopped { detail: error.to_string() })?;
         }
         Ok(self.loaded())
     }
@@ -253,7 +261,12 @@ impl Engine {
             base: self.base_view(base),
             columns: list::columns(&base.portfolio, &base.table),
             files: self.files_view(),
-            overview: overview::overview(base, &self.rules.settings, &selection.mask, self.revision),
+            overview: overview::overview(
+                base,
+                &self.rules.settings,
+                &selection.mask,
+                self.revision,
+            ),
             selection: selection.view(base, self.revision),
             ingest_ms: 0.0,
         }))
@@ -271,8 +284,10 @@ impl Engine {
             source.confirmed = false;
             if let Ok(understood) = &mut source.understood {
                 let mut known = currencies(&understood.guess);
-                known.extend(codes.iter().filter(|code| !known.contains(code)).copied().collect::<Vec<_>>());
-                understood.guess.ask_currency(known);
+                known.extend(
+                    codes.iter().filter(|code| !known.contains(code)).copied().collect::<Vec<_>>(),
+                );
+                ask_currency(&mut understood.guess, known);
                 return;
             }
         }
@@ -351,9 +366,7 @@ impl Engine {
                 &selection.mask,
                 revision,
             )),
-            Ask::Changes => {
-                Say::Changes { revision, changes: answer::changes(base, &self.rules) }
-            }
+            Ask::Changes => Say::Changes { revision, changes: answer::changes(base, &self.rules) },
             Ask::Facets { fields } => Say::Facets {
                 revision,
                 facets: answer::facets(base, &self.rules, &mut self.evaluator, selection, fields),
@@ -408,7 +421,10 @@ impl Engine {
         }
         match (&self.base, &self.selection) {
             (Some(base), Some(selection)) => {
-                vec![Say::Base(self.base_view(base)), Say::Selection(selection.view(base, self.revision))]
+                vec![
+                    Say::Base(self.base_view(base)),
+                    Say::Selection(selection.view(base, self.revision)),
+                ]
             }
             _ => Vec::new(),
         }

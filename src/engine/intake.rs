@@ -61,7 +61,8 @@ pub fn correct(source: &mut Source, shard: &Shard) -> bool {
                 DateOrder::Mdy => DateOrder::Dmy,
                 _ => continue,
             };
-            let chosen = source.choices.date.is_some() || source.choices.dates.contains_key(&check.column);
+            let chosen =
+                source.choices.date.is_some() || source.choices.dates.contains_key(&check.column);
             if !chosen && check.only_other > 0 && check.only_this == 0 {
                 source.choices.dates.insert(check.column, other);
                 turned = true;
@@ -71,8 +72,8 @@ pub fn correct(source: &mut Source, shard: &Shard) -> bool {
                 NumberFormat::Point => NumberFormat::Comma,
                 NumberFormat::Comma => NumberFormat::Point,
             };
-            let chosen =
-                source.choices.number.is_some() || source.choices.numbers.contains_key(&check.column);
+            let chosen = source.choices.number.is_some()
+                || source.choices.numbers.contains_key(&check.column);
             let read = check.values - check.failed;
             if !chosen && check.only_other * 2 > check.failed && check.only_other > read {
                 source.choices.numbers.insert(check.column, other);

@@ -2,13 +2,17 @@
 //! **view** is a snapshot in the screen's words, plain data sized to what is shown. The same engine runs in
 //! the worker, in the batch command and in the tests.
 
+pub mod answer;
 pub mod base;
 pub mod client;
+pub mod core;
 pub mod customer;
 pub mod facets;
+pub mod intake;
 pub mod ledger;
 pub mod list;
 pub mod overview;
 pub mod protocol;
+pub mod source;
 pub mod tally;
 pub mod view;

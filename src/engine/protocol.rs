@@ -65,6 +65,8 @@ pub enum Ask {
         text: String,
     },
     Overview,
+    /// What changed in the activity classes within 90 days.
+    Changes,
     Facets {
         fields: Vec<String>,
     },

@@ -3,7 +3,6 @@
 use super::view::{FileColumnView, FileView, Problem, Question};
 use crate::{
     ingest::{
-        encoding::Encoding,
         reader::Reader,
         records::Records,
         sniff::{Binary, DialectChoice, HeaderChoice, Refusal, Sniffed, sniff_with},
@@ -152,11 +151,6 @@ pub fn header_choice(line: u64) -> HeaderChoice {
     if line == 0 { HeaderChoice::Absent } else { HeaderChoice::Line(line) }
 }
 
-/// The encoding of that name, if it is one of ours.
-pub fn encoding_named(name: &str) -> Option<Encoding> {
-    Encoding::from_name(name)
-}
-
 fn understand(
     name: &str,
     size: u64,
@@ -239,4 +233,11 @@ pub fn currencies(guess: &MappingGuess) -> Vec<Currency> {
         CurrencyGuess::One(currency) => vec![*currency],
         CurrencyGuess::Several(currencies) => currencies.clone(),
     }
+}
+
+/// Makes a question of the currencies that only the whole file showed.
+pub fn ask_currency(guess: &mut MappingGuess, currencies: Vec<Currency>) {
+    guess.currency = CurrencyGuess::Several(currencies.clone());
+    guess.doubts.retain(|doubt| !matches!(doubt, Doubt::Currency { .. }));
+    guess.doubts.push(Doubt::Currency { currencies });
 }

@@ -11,7 +11,7 @@ pub mod encoding;
 mod header;
 mod parse;
 mod quoted;
-mod reader;
+pub mod reader;
 pub mod records;
 mod refusal;
 pub mod rows;

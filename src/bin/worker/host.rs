@@ -10,11 +10,11 @@ use super::{
 };
 use carteira::{
     engine::{
-        answer::Answer,
-        core::Engine,
+        core::{Answer, Engine},
         intake::SLICE,
         ledger::{FileTexts, LedgerWriter},
         protocol::{Ask, BUILD, Reply, Request, Say},
+        source::HEAD,
         view::Problem,
     },
     portfolio::sample::sample_files,
@@ -37,6 +37,8 @@ struct Host {
     engine: RefCell<Engine>,
     /// One for each file of the engine, in its order.
     handles: RefCell<Vec<Handle>>,
+    /// Those before the present request, to go back to.
+    before: RefCell<Vec<Handle>>,
     reading: Cell<bool>,
     cancelled: Cell<bool>,
     /// When the request that is being loaded came, in ms.
@@ -53,6 +55,7 @@ pub fn start() {
         scope: scope.clone(),
         engine: RefCell::default(),
         handles: RefCell::default(),
+        before: RefCell::default(),
         reading: Cell::new(false),
         cancelled: Cell::new(false),
         began: Cell::new(0.0),
@@ -122,9 +125,11 @@ impl Host {
             }
             Ask::Remove { file } => {
                 self.engine.borrow_mut().remove(file);
-                if (file as usize) < self.handles.borrow().len() {
-                    self.handles.borrow_mut().remove(file as usize);
+                let mut handles = self.handles.borrow_mut();
+                if (file as usize) < handles.len() {
+                    handles.remove(file as usize);
                 }
+                drop(handles);
                 self.load(id, None);
             }
             Ask::Cancel => self.cancelled.set(true),
@@ -139,7 +144,7 @@ impl Host {
             ask => {
                 let answer = self.engine.borrow_mut().answer(&ask);
                 match answer {
-                    Answer::Say(say) => self.say(id, say),
+                    Answer::Say(says) => says.into_iter().for_each(|say| self.say(id, say)),
                     Answer::File { name, mime, bytes } => {
                         let bytes = Uint8Array::from(bytes.as_slice());
                         let say = Say::Download { name, mime: mime.to_string() };
@@ -164,6 +169,7 @@ impl Host {
             }
             host.cancelled.set(false);
             host.began.set(now());
+            host.before.replace(host.handles.borrow().clone());
             let said = match host.read(id, added).await {
                 Ok(say) => say,
                 Err(problem) => Say::Failed(problem),
@@ -181,15 +187,18 @@ impl Host {
         });
     }
 
-    /// Back to the files that the portfolio was made of.
+    /// Back to the files that were there before the present request.
     fn restore(&self) {
-        let kept = self.engine.borrow_mut().restore();
-        let mut handles = self.handles.borrow_mut();
-        let old = std::mem::take(&mut *handles);
-        *handles = kept.into_iter().filter_map(|place| old.get(place).cloned()).collect();
+        if self.engine.borrow_mut().restore() {
+            self.handles.replace(self.before.take());
+        }
     }
 
-    async fn read(&self, id: u32, added: Option<(Vec<(String, Handle)>, bool)>) -> Result<Say, Problem> {
+    async fn read(
+        &self,
+        id: u32,
+        added: Option<(Vec<(String, Handle)>, bool)>,
+    ) -> Result<Say, Problem> {
         if let Some((files, is_sample)) = added {
             let replaces = self.engine.borrow_mut().expect_files(is_sample);
             if replaces {
@@ -197,7 +206,7 @@ impl Host {
             }
             for (name, handle) in files {
                 let size = handle.size();
-                let head = match handle.begin(0, size.min(carteira::engine::intake::HEAD as u64)) {
+                let head = match handle.begin(0, size.min(HEAD as u64)) {
                     Ok(stretch) => stretch.bytes().await.map_err(|Gone| unreadable(&name))?,
                     Err(Gone) => return Err(unreadable(&name)),
                 };
@@ -223,19 +232,16 @@ impl Host {
                 }
             }
         }
-        let built = self.engine.borrow_mut().finish_load()?;
+        self.engine.borrow_mut().merge();
+        let ingest_ms = now() - self.began.get();
+        let built = self.engine.borrow_mut().finish_load(&mut |_| {})?;
         Ok(match built {
             Some(mut loaded) => {
-                loaded.ingest_ms = self.built_at() - self.began.get();
+                loaded.ingest_ms = ingest_ms;
                 Say::Loaded(loaded)
             }
             None => Say::Files(self.engine.borrow().files_view()),
         })
-    }
-
-    /// When the portfolio was built, in ms.
-    fn built_at(&self) -> f64 {
-        self.engine.borrow().built_at.unwrap_or_else(now)
     }
 
     /// Feeds a file to the engine; the next slice is on its way while this one is worked on.
@@ -258,7 +264,10 @@ impl Host {
             if now() - self.reported.get() > REPORT_MS || from >= size {
                 self.reported.set(now());
                 let name = name.clone();
-                self.say(id, Say::Progress { file: file as u32, name, bytes: from, total: size, rows });
+                self.say(
+                    id,
+                    Say::Progress { file: file as u32, name, bytes: from, total: size, rows },
+                );
             }
         }
         Ok(())
@@ -266,7 +275,7 @@ impl Host {
 
     /// Reads the files once more for the text of what was set aside.
     async fn ledger(&self, id: u32) -> Result<(), Gone> {
-        let entries = self.engine.borrow().ledger_entries();
+        let entries = self.engine.borrow().ledger_files();
         let mut writer = LedgerWriter::default();
         for (file, (name, encoding, entries)) in entries.iter().enumerate() {
             let handle = self.handles.borrow().get(file).cloned().ok_or(Gone)?;

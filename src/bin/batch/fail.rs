@@ -1,0 +1,61 @@
+//! Why the command ends without having done its work.
+
+use carteira::engine::view::Problem;
+use std::fmt::Display;
+
+/// A message and an exit code.
+#[derive(Debug)]
+pub struct Fail {
+    pub code: u8,
+    pub message: String,
+}
+
+impl Fail {
+    /// A wrong call, an unreadable file, an error in a query.
+    pub fn call(message: impl Display) -> Fail {
+        Fail { code: 1, message: message.to_string() }
+    }
+
+    /// The data cannot answer, or a question is open.
+    pub fn data(message: impl Display) -> Fail {
+        Fail { code: 2, message: message.to_string() }
+    }
+}
+
+impl From<lexopt::Error> for Fail {
+    fn from(error: lexopt::Error) -> Fail {
+        Fail::call(error)
+    }
+}
+
+impl From<Problem> for Fail {
+    fn from(problem: Problem) -> Fail {
+        Fail::data(sentence(&problem))
+    }
+}
+
+/// A problem in an English sentence.
+pub fn sentence(problem: &Problem) -> String {
+    match problem {
+        Problem::EmptyFile { file } => format!("{file} is empty"),
+        Problem::NotATable { file, kind } if kind == "spreadsheet" => {
+            format!("{file} is a workbook: save its sheet as CSV")
+        }
+        Problem::NotATable { file, kind } if kind == "unknown" => {
+            format!("{file} holds no table that can be read")
+        }
+        Problem::NotATable { file, kind } => {
+            format!("{file} is no table but of the kind {kind}: export it as CSV")
+        }
+        Problem::OnlyHeader { file } => format!("{file} has names of columns but no records"),
+        Problem::NoCustomer { file } => format!("no column of {file} says who the customer is"),
+        Problem::NoOrders => "there are no orders in these files".to_string(),
+        Problem::Unreadable { file } => format!("{file} cannot be read"),
+        Problem::EngineStopped { detail } => detail.clone(),
+        Problem::Query { start, end, message, suggestion } => {
+            let hint = suggestion.as_ref().map(|text| format!("; perhaps: {text}"));
+            format!("query, bytes {start} to {end}: {message}{}", hint.unwrap_or_default())
+        }
+        Problem::NoSuchCustomer { key } => format!("no customer {key}"),
+    }
+}

@@ -1,0 +1,47 @@
+//! `rows`: what the file says, as canonical CSV.
+
+use crate::{
+    fail::{Fail, sentence},
+    read,
+};
+use carteira::{
+    engine::source::Source,
+    ingest::{
+        reader::Reader,
+        rows::{write_header, write_rows},
+    },
+};
+use std::{
+    io::{Write, stdout},
+    path::Path,
+};
+
+/// Prints the records of a file.
+pub fn run(path: &Path) -> Result<(), Fail> {
+    let (mut file, size, head) = read::open(path)?;
+    let source = Source::new(read::base_name(path), size, head);
+    let understood = source.understood.as_ref().map_err(|problem| Fail::data(sentence(problem)))?;
+    let mut reader = Reader::new(understood.sniffed.dialect.clone());
+    let mut out = stdout().lock();
+    let mut bytes = Vec::new();
+    let mut headed = false;
+    let mut failed = None;
+    read::slices(&mut file, |slice| {
+        let records = reader.feed(slice);
+        if !headed && reader.header().is_some() {
+            headed = true;
+            write_header(&reader, &mut bytes);
+        }
+        write_rows(&reader, &records, &mut bytes);
+        failed = out.write_all(&bytes).err();
+        bytes.clear();
+        failed.is_none()
+    })?;
+    let records = reader.finish();
+    if !headed && reader.header().is_some() {
+        write_header(&reader, &mut bytes);
+    }
+    write_rows(&reader, &records, &mut bytes);
+    let written = failed.map_or_else(|| out.write_all(&bytes).and_then(|()| out.flush()), Err);
+    written.map_err(Fail::call)
+}

@@ -1,0 +1,146 @@
+//! `segment`: files in, customers, ledger and summary out.
+
+use crate::{
+    fail::Fail,
+    read,
+    summary::{Timings, summary},
+};
+use carteira::{
+    calendar::Day,
+    engine::{
+        base::{Rules, Stage},
+        core::{Engine, query_problem},
+        ledger::{FileTexts, LedgerWriter},
+    },
+    export::csv::{self, CsvOptions},
+    measures::settings::Settings,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+/// What the command line says.
+#[derive(Debug, Default)]
+pub struct Options {
+    pub files: Vec<PathBuf>,
+    pub mapping: Option<PathBuf>,
+    pub as_of: Option<Day>,
+    pub settings: Settings,
+    pub query: Option<String>,
+    pub out: Option<PathBuf>,
+    pub ledger: Option<PathBuf>,
+    pub summary: Option<PathBuf>,
+}
+
+/// Segments the customers of some files.
+pub fn run(options: &Options) -> Result<(), Fail> {
+    let begin = Instant::now();
+    let mut timings = Timings::default();
+    let mut engine = Engine::default();
+    engine.rules = Rules {
+        as_of: options.as_of.map(|day| day.0),
+        settings: options.settings,
+        ..Rules::default()
+    };
+    let mut files = read::add(&mut engine, &options.files)?;
+    settle(&mut engine, options.mapping.as_deref())?;
+    read::load(&mut engine, &mut files)?;
+    timings.read = ms(begin);
+
+    let start = Instant::now();
+    engine.merge();
+    open_questions(&mut engine)?;
+    timings.build = ms(start);
+
+    let mut start = Instant::now();
+    engine.finish_load(&mut |stage| {
+        let spent = ms(start);
+        match stage {
+            Stage::Measures => timings.build += spent,
+            Stage::Models => timings.models = spent,
+            Stage::Classes => timings.segment = spent,
+        }
+        start = Instant::now();
+    })?;
+    let start = Instant::now();
+    if let Some(query) = &options.query {
+        engine.select(query).map_err(|error| {
+            Fail::call(crate::fail::sentence(&query_problem(&error)))
+        })?;
+    }
+    timings.segment += ms(start);
+
+    let (Some(base), Some(selected)) = (engine.base(), engine.selected()) else {
+        return Err(Fail::data("there is nothing in these files"));
+    };
+    if let Some(path) = &options.out {
+        let rows: Vec<u32> = selected.iter().map(|i| i as u32).collect();
+        write(path, &csv::write(&base.portfolio, &base.table, &rows, CsvOptions::default()))?;
+    }
+    if let Some(path) = &options.ledger {
+        write(path, &ledger(&engine, &mut files)?)?;
+    }
+    timings.total = ms(begin);
+    if let Some(path) = &options.summary {
+        let json = summary(base, &engine.rules, selected.count(), &timings);
+        write(path, format!("{json:#}\n").as_bytes())?;
+    }
+    if options.out.is_none() && options.summary.is_none() {
+        let json = summary(base, &engine.rules, selected.count(), &timings);
+        println!("{json:#}");
+    }
+    Ok(())
+}
+
+/// Applies the mapping file, if there is one, and stops at what the app would ask.
+fn settle(engine: &mut Engine, mapping: Option<&Path>) -> Result<(), Fail> {
+    let _ = mapping;
+    for source in engine.sources() {
+        if let Err(problem) = &source.understood {
+            return Err(Fail::from(problem.clone()));
+        }
+    }
+    open_questions(engine)
+}
+
+fn open_questions(engine: &mut Engine) -> Result<(), Fail> {
+    for source in engine.sources() {
+        let Ok(understood) = &source.understood else { continue };
+        let open = understood.guess.open_doubts(&source.choices);
+        if let Some(doubt) = open.into_iter().find(|doubt| doubt.stops_batch()) {
+            let question = doubt.describe(&understood.guess);
+            return Err(Fail::data(format!("{}: {question}", source.name)));
+        }
+        if source.mapping().is_none_or(|mapping| mapping.key.is_none()) {
+            let name = &source.name;
+            return Err(Fail::data(format!(
+                "{name}: no column says who the customer is; name it as customer_id in --mapping"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn ledger(engine: &Engine, files: &mut [fs::File]) -> Result<Vec<u8>, Fail> {
+    let mut writer = LedgerWriter::default();
+    for (file, (name, encoding, entries)) in files.iter_mut().zip(engine.ledger_files()) {
+        let mut texts = FileTexts::new(&name, encoding, &entries);
+        if !texts.is_done() {
+            read::slices(file, |slice| {
+                writer.feed(&mut texts, &slice);
+                !texts.is_done()
+            })?;
+        }
+    }
+    Ok(writer.finish())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Fail> {
+    fs::write(path, bytes).map_err(|error| Fail::call(format!("{}: {error}", path.display())))
+}
+
+fn ms(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
