@@ -1,0 +1,6 @@
+//! DEFINITIONS §1, sentence by sentence, on small files.
+
+mod customers;
+mod files;
+mod lines;
+mod properties;
