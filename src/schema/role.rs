@@ -74,6 +74,12 @@ impl Role {
         matches!(self, CustomerId | OrderId | OrderDate | EventDate | Amount | Quantity | UnitPrice)
     }
 
+    /// Whether a column that has it may hold numbers to count with: an id of digits has none.
+    pub fn may_be_number(self) -> bool {
+        use Role::*;
+        !matches!(self, CustomerId | OrderId | Document | Phone | Email | Product | CustomerName)
+    }
+
     /// Whether, in a file of orders or events, it says something of the customer: who has no value in a
     /// customers file gets that of the latest record.
     pub fn describes_customer(self) -> bool {
