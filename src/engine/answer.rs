@@ -14,7 +14,6 @@ use crate::{
         edit,
         error::QueryError,
         evaluator::Evaluator,
-        explain::{self, Explained},
         parse::parse,
         print::{canonical, print},
     },
@@ -160,10 +159,6 @@ pub fn customer(
     revision: Revision,
 ) -> Option<CustomerView> {
     let place = customer::find(&base.portfolio, &base.table, key)?;
-    let mut page =
-        customer::page(&base.portfolio, &base.table, &base.classes.lists, place, revision);
-    if let Ok(tree) = explain::explain(&selection.node, &base.data(rules), place) {
-        why(&tree, 0, base.portfolio.decimals(), &mut page.why);
-    }
+    let page = customer::page(&base.portfolio, &base.table, &base.classes.lists, place, revision);
     Some(page)
 }

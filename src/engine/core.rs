@@ -8,7 +8,7 @@ use super::{
     intake::{Reading, correct},
     list, overview,
     protocol::{Ask, Choice, ExportFormat, Loaded, Say},
-    source::{Source, ask_currency, currencies, header_choice},
+    source::{Source, ask_currency, guessed_currencies, header_choice},
     view::*,
 };
 use crate::{
@@ -19,7 +19,8 @@ use crate::{
     money::Currency,
     portfolio::{
         columns::Portfolio,
-        merge::{self, merge},
+        currencies::currencies,
+        merge::merge,
         shard::{BuildOptions, Shard},
     },
     query::evaluator::Evaluator,
@@ -76,9 +77,9 @@ impl Engine {
     /// Adds a file by its head; an error where it can never be used.
     pub fn add_file(&mut self, name: String, size: u64, head: Vec<u8>) -> Result<(), Problem> {
         let source = Source::new(name, size, head);
-        match &source.understood {
-            Err(problem) => Err(problem.clone()),
-            Ok(_) => {
+        match source.problem() {
+            Some(problem) => Err(problem),
+            None => {
                 self.sources.push(source);
                 Ok(())
             }
@@ -122,7 +123,7 @@ impl Engine {
             }
             Choice::Kind(kind) => source.choices.kind = Some(kind),
             Choice::Role { column, role } => {
-                drop(source.choices.roles.insert(column as usize, role))
+                source.choices.roles.insert(column as usize, role);
             }
             Choice::Number { column, format } => {
                 source.choices.numbers.insert(column as usize, format);
@@ -206,10 +207,11 @@ impl Engine {
     pub fn end_file(&mut self, file: usize) -> bool {
         let Some(reading) = self.reading.get_mut(file).and_then(Option::take) else { return false };
         let shard = reading.finish();
+        let options = self.options();
         let source = &mut self.sources[file];
         if !self.turned[file] && correct(source, &shard) {
             self.turned[file] = true;
-            self.reading[file] = Reading::begin(file as u32, source, &self.options());
+            self.reading[file] = Reading::begin(file as u32, source, &options);
             return true;
         }
         self.shards[file] = Some(shard);
@@ -220,7 +222,7 @@ impl Engine {
     pub fn merge(&mut self) {
         let shards: Vec<Shard> = self.shards.drain(..).flatten().collect();
         self.reading.clear();
-        let codes: Vec<Currency> = merge::currencies(&shards).into_iter().map(|(c, _)| c).collect();
+        let codes: Vec<Currency> = currencies(&shards).into_iter().map(|(c, _)| c).collect();
         let chosen = self.options().currency.is_some();
         if codes.len() > 1 && !chosen {
             self.ask_currency(codes);
@@ -283,7 +285,7 @@ impl Engine {
         for source in &mut self.sources {
             source.confirmed = false;
             if let Ok(understood) = &mut source.understood {
-                let mut known = currencies(&understood.guess);
+                let mut known = guessed_currencies(&understood.guess);
                 known.extend(
                     codes.iter().filter(|code| !known.contains(code)).copied().collect::<Vec<_>>(),
                 );

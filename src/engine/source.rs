@@ -11,6 +11,7 @@ use crate::{
     schema::{
         guess::{self, Choices, Context, CurrencyGuess, Doubt, MappingGuess, Rival, Verdict},
         mapping::Mapping,
+        mapping_file::{MappingError, MappingFile},
         profile::ColumnProfile,
         role::Role,
     },
@@ -29,6 +30,8 @@ pub struct Source {
     head: Vec<u8>,
     pub dialect: DialectChoice,
     pub choices: Choices,
+    /// Roles that a mapping file gives; no others are guessed then.
+    given: Option<Vec<Role>>,
     /// The user said "go on" to what is understood.
     pub confirmed: bool,
     pub understood: Result<Understood, Problem>,
@@ -42,6 +45,8 @@ pub struct Understood {
     pub header: Option<Vec<String>>,
     pub guess: MappingGuess,
     pub preview: Vec<Vec<String>>,
+    /// Records in the head.
+    pub n_records: usize,
 }
 
 impl Source {
@@ -53,6 +58,7 @@ impl Source {
             head,
             dialect: DialectChoice::default(),
             choices: Choices::default(),
+            given: None,
             confirmed: false,
             understood: Err(Problem::NoOrders),
             read_ms: None,
@@ -63,7 +69,44 @@ impl Source {
 
     /// Reads the head anew, after a choice about its dialect.
     pub fn understand(&mut self) {
-        self.understood = understand(&self.name, self.size, &self.head, &self.dialect);
+        self.understood = understand(self);
+    }
+
+    /// Why the file can never be used, if so.
+    pub fn problem(&self) -> Option<Problem> {
+        match &self.understood {
+            Err(problem) => Some(problem.clone()),
+            Ok(understood) if understood.n_records == 0 => {
+                Some(Problem::OnlyHeader { file: self.name.clone() })
+            }
+            Ok(_) => None,
+        }
+    }
+
+    /// Takes roles and options from a mapping file.
+    pub fn apply(&mut self, mapping: &MappingFile) -> Result<(), MappingError> {
+        let options = mapping.options_for(&self.name);
+        self.choices = options.choices()?;
+        self.dialect.encoding = options.encoding()?;
+        self.dialect.delimiter = options.delimiter_byte()?;
+        self.understand();
+        let Ok(understood) = &self.understood else { return Ok(()) };
+        let header = understood.header.clone().unwrap_or_default();
+        self.given = mapping.roles_for(&self.name, &header)?;
+        if self.given.is_some() {
+            self.understand();
+        }
+        Ok(())
+    }
+
+    /// The guess that other profiles of the columns give, those of the whole file for one.
+    pub fn guess_from(&self, profiles: &[ColumnProfile], sample: &Records) -> Option<MappingGuess> {
+        let header = self.understood.as_ref().ok()?.header.as_deref();
+        let context = Context { file_name: &self.name, sample: Some(sample) };
+        Some(match &self.given {
+            Some(roles) => guess::with_roles(header, profiles, roles, &context),
+            None => guess::guess(header, profiles, &context),
+        })
     }
 
     /// The mapping that holds now.
@@ -151,44 +194,38 @@ pub fn header_choice(line: u64) -> HeaderChoice {
     if line == 0 { HeaderChoice::Absent } else { HeaderChoice::Line(line) }
 }
 
-fn understand(
-    name: &str,
-    size: u64,
-    head: &[u8],
-    choice: &DialectChoice,
-) -> Result<Understood, Problem> {
-    let complete = head.len() as u64 >= size;
-    let sniffed = sniff_with(head, complete, choice).map_err(|refusal| refused(name, refusal))?;
+fn understand(source: &Source) -> Result<Understood, Problem> {
+    let Source { name, head, .. } = source;
+    let complete = head.len() as u64 >= source.size;
+    let sniffed =
+        sniff_with(head, complete, &source.dialect).map_err(|refusal| refused(name, refusal))?;
     let mut reader = Reader::new(sniffed.dialect.clone());
-    let mut records = reader.feed(head.to_vec());
+    let mut records = reader.feed(head.clone());
     if complete {
         records.append(reader.finish());
     }
     let header = reader.header().map(<[String]>::to_vec);
-    if records.is_empty() {
-        return Err(Problem::OnlyHeader { file: name.to_string() });
-    }
-    let guess = guess_from(name, header.as_deref(), &records);
-    let width = guess.columns.len();
+    let width = reader.width().unwrap_or(0);
+    let mut profiles = vec![ColumnProfile::default(); width];
+    profile(&mut profiles, &records);
+    let context = Context { file_name: name, sample: Some(&records) };
+    let guess = match &source.given {
+        Some(roles) => guess::with_roles(header.as_deref(), &profiles, roles, &context),
+        None => guess::guess(header.as_deref(), &profiles, &context),
+    };
     let preview = (0..records.len().min(PREVIEW))
         .map(|row| (0..width).map(|column| records.field(row, column).to_string()).collect())
         .collect();
-    Ok(Understood { sniffed, header, guess, preview })
+    Ok(Understood { sniffed, header, guess, preview, n_records: records.len() })
 }
 
-fn guess_from(name: &str, header: Option<&[String]>, records: &Records) -> MappingGuess {
-    let width = header.map_or_else(
-        || (0..records.len()).map(|row| records.n_fields(row)).max().unwrap_or(0),
-        <[String]>::len,
-    );
-    let mut profiles = vec![ColumnProfile::default(); width];
+/// Counts what the values of each column are.
+pub fn profile(profiles: &mut [ColumnProfile], records: &Records) {
     for row in 0..records.len() {
         for (column, profile) in profiles.iter_mut().enumerate() {
             profile.feed(records.field(row, column));
         }
     }
-    let context = Context { file_name: name, sample: Some(records) };
-    guess::guess(header, &profiles, &context)
 }
 
 fn refused(name: &str, refusal: Refusal) -> Problem {
@@ -227,7 +264,7 @@ fn question(doubt: &Doubt) -> Question {
 }
 
 /// The currencies of a guess.
-pub fn currencies(guess: &MappingGuess) -> Vec<Currency> {
+pub fn guessed_currencies(guess: &MappingGuess) -> Vec<Currency> {
     match &guess.currency {
         CurrencyGuess::Unknown => Vec::new(),
         CurrencyGuess::One(currency) => vec![*currency],

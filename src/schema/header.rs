@@ -315,8 +315,13 @@ fn description(w: &HeaderWords) -> Option<Weights> {
         let card = w.has(Card) && !w.any(&[Address]);
         return Some(if of_shop || card { vec![] } else { place(w) });
     }
+    // `Nota` is an invoice, a note or a mark.
+    let marked = w.has(Score) && w.any(&[Invoice, Note]) && !w.has(Id);
+    if marked && w.only(&[Score, Invoice, Note]) {
+        return Some(vec![(Role::Score, 0.7), (Role::OrderId, 0.68)]);
+    }
     if w.has(Note) {
-        return Some(vec![]);
+        return if w.has(Invoice) && w.has(Id) { None } else { Some(vec![]) };
     }
     if w.has(Seller) {
         return Some(vec![(Role::Seller, 0.9)]);
@@ -326,20 +331,12 @@ fn description(w: &HeaderWords) -> Option<Weights> {
         return one(Role::Direction, 0.85);
     }
     if w.has(Score) && !w.any(&[Lead, Risk]) {
-        // `Nota` is an invoice, a note or a mark.
-        let weights = if w.has(Invoice) && w.has(Id) {
-            return None;
-        } else if w.has(Invoice) {
-            vec![(Role::Score, 0.7), (Role::OrderId, 0.68)]
-        } else {
-            vec![(Role::Score, 0.9)]
-        };
-        return Some(weights);
+        return if w.has(Invoice) { None } else { one(Role::Score, 0.9) };
     }
     if w.has(Risk) {
         return Some(vec![]);
     }
-    if w.has(Channel) {
+    if w.has(Channel) && !(w.has(Id) && w.any(&DEEDS)) {
         return one(Role::Channel, if w.has(Delivery) { 0.5 } else { 0.92 });
     }
     if w.has(Source) {

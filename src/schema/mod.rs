@@ -5,7 +5,9 @@
 
 pub mod guess;
 pub mod header;
+pub mod inspect;
 pub mod mapping;
+pub mod mapping_file;
 pub mod profile;
 pub mod role;
 pub mod values;

@@ -24,8 +24,8 @@ pub use decide::{DateReading, Decision, NumberReading, ValueType};
 pub use distinct::Distinct;
 
 use super::values::{
-    DateOrder, Mark, NumberFormat, ValueKind, currency_mark, is_blank, parse_date, parse_decimal,
-    parse_yes_no,
+    DateOrder, Mark, NumberFormat, ValueKind, begins_with_month, currency_mark, is_blank,
+    parse_date, parse_decimal, parse_yes_no,
 };
 use crate::{money::Currency, text::hash};
 use serde::{Deserialize, Serialize};
@@ -124,6 +124,8 @@ pub struct DateCounts {
     pub n_compact: u64,
     /// With the name of a month.
     pub n_named: u64,
+    /// Of these, those with the month before the day.
+    pub n_month_first: u64,
     /// Those whose order the column must say: readable under at least one.
     pub n_ordered: u64,
     pub n_dmy: u64,
@@ -410,6 +412,7 @@ impl DateCounts {
         if kinds & shapes::LETTER != 0 && dmy.is_some() && dmy == parse_date(text, DateOrder::Mdy) {
             // A month by its name, or a weekday before a day that is its month: no order is needed.
             self.n_named += 1;
+            self.n_month_first += u64::from(begins_with_month(text));
             self.n_timed += u64::from(dmy.is_some_and(|(_, time)| time.is_some()));
             return;
         }
@@ -429,6 +432,7 @@ impl DateCounts {
         self.n_year_first += other.n_year_first;
         self.n_compact += other.n_compact;
         self.n_named += other.n_named;
+        self.n_month_first += other.n_month_first;
         self.n_ordered += other.n_ordered;
         self.n_dmy += other.n_dmy;
         self.n_mdy += other.n_mdy;

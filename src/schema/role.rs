@@ -80,6 +80,12 @@ impl Role {
         matches!(self, OrderDate | EventDate | Birthday | SignupDate)
     }
 
+    /// Whether a column that has it may hold numbers to count with: an id of digits has none.
+    pub fn may_be_number(self) -> bool {
+        use Role::*;
+        !matches!(self, CustomerId | OrderId | Document | Phone | Email | Product | CustomerName)
+    }
+
     /// Whether, in a file of orders or events, it says something of the customer: who has no value in a
     /// customers file gets that of the latest record.
     pub fn describes_customer(self) -> bool {

@@ -21,7 +21,8 @@ mod number;
 mod words;
 
 pub use date::parse_date;
-pub use marks::{Mark, currency_mark};
+pub use marks::{Mark, currency_mark, known_code};
+pub use months::begins_with_month;
 pub use number::parse_decimal;
 pub use words::{ValueKind, is_blank, parse_yes_no};
 

@@ -132,7 +132,8 @@ fn day(text: &str) -> Result<Day, Fail> {
 fn set(settings: &mut Settings, text: &str) -> Result<(), Fail> {
     let wrong = || Fail::call(format!("cannot set {text}\n{USAGE}"));
     let (key, value) = text.split_once('=').ok_or_else(wrong)?;
-    let number = || value.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0).ok_or_else(wrong);
+    let number =
+        || value.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0).ok_or_else(wrong);
     match (key, value) {
         ("returns", "net") => settings.returns = Returns::Net,
         ("returns", "ignore") => settings.returns = Returns::Ignore,

@@ -14,6 +14,7 @@ use carteira::{
     },
     export::csv::{self, CsvOptions},
     measures::settings::Settings,
+    schema::mapping_file::MappingFile,
 };
 use std::{
     fs,
@@ -66,9 +67,9 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     })?;
     let start = Instant::now();
     if let Some(query) = &options.query {
-        engine.select(query).map_err(|error| {
-            Fail::call(crate::fail::sentence(&query_problem(&error)))
-        })?;
+        engine
+            .select(query)
+            .map_err(|error| Fail::call(crate::fail::sentence(&query_problem(&error))))?;
     }
     timings.segment += ms(start);
 
@@ -96,13 +97,22 @@ pub fn run(options: &Options) -> Result<(), Fail> {
 
 /// Applies the mapping file, if there is one, and stops at what the app would ask.
 fn settle(engine: &mut Engine, mapping: Option<&Path>) -> Result<(), Fail> {
-    let _ = mapping;
+    let mapping = mapping.map(mapping_file).transpose()?;
     for source in engine.sources() {
-        if let Err(problem) = &source.understood {
-            return Err(Fail::from(problem.clone()));
+        if let Some(mapping) = &mapping {
+            source.apply(mapping).map_err(Fail::data)?;
+        }
+        if let Some(problem) = source.problem() {
+            return Err(Fail::from(problem));
         }
     }
     open_questions(engine)
+}
+
+fn mapping_file(path: &Path) -> Result<MappingFile, Fail> {
+    let wrong = |error: &dyn std::fmt::Display| Fail::call(format!("{}: {error}", path.display()));
+    let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
+    serde_json::from_str(&text).map_err(|error| wrong(&error))
 }
 
 fn open_questions(engine: &mut Engine) -> Result<(), Fail> {

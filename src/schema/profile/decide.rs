@@ -178,7 +178,7 @@ impl ColumnProfile {
         }
         let n = counts.n_ordered;
         if n == 0 {
-            return DateReading::Sure(DateOrder::Ymd);
+            return self.unordered_reading();
         }
         // A two-digit year in front fits nearly any date of this century, so it counts only where the
         // day cannot be in front.
@@ -198,6 +198,22 @@ impl ColumnProfile {
         } else {
             DateReading::Sure(first)
         }
+    }
+
+    /// Dates that need no order: which one they have all the same.
+    fn unordered_reading(&self) -> DateReading {
+        let counts = &self.dates;
+        let n_day_first = counts.n_named - counts.n_month_first;
+        let order = if counts.n_named == 0 {
+            DateOrder::Ymd
+        } else if counts.n_month_first > n_day_first {
+            DateOrder::Mdy
+        } else {
+            DateOrder::Dmy
+        };
+        let several = counts.n_named > 0 && counts.n_year_first + counts.n_compact > 0
+            || counts.n_month_first > 0 && n_day_first > 0;
+        if several { DateReading::Mixed(order) } else { DateReading::Sure(order) }
     }
 }
 
@@ -275,7 +291,9 @@ mod tests {
             (&["13/12/2011", "12/13/2011", "14/12/2011"], Mixed(Dmy)),
             (&["2011-12-09", "13/12/2011"], Mixed(Dmy)),
             (&["2011-12-09", "03/04/2011"], Ambiguous(Dmy)),
-            (&["10-Dez-25"], Sure(Ymd)),
+            (&["10-Dez-25"], Sure(Dmy)),
+            (&["Dec 10, 2025"], Sure(Mdy)),
+            (&["Dec 10, 2025", "2025-12-11"], Mixed(Mdy)),
             (&["99-12-31"], Sure(Ymd)),
             (&["13/12/25"], Sure(Dmy)),
             (&["12/13/25"], Sure(Mdy)),

@@ -1,5 +1,7 @@
 //! Names of months, of weekdays, and the small words around them in dates.
 
+use crate::text::fold;
+
 /// Names of months, folded, by month: English, Portuguese, Spanish, Lithuanian (both cases), German,
 /// French.
 const MONTHS: [&[&str]; 12] = [
@@ -43,6 +45,12 @@ pub fn month_of(word: &str) -> Option<u32> {
     }
     // The usual short form in English and German that begins no full name.
     if word == "sept" { Some(9) } else { found }
+}
+
+/// Whether a date begins with the name of a month: `Dec 9, 2011`.
+pub fn begins_with_month(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    end > 0 && month_of(&fold(&text[..end])).is_some()
 }
 
 /// Whether the folded word is a filler or names a weekday.

@@ -56,7 +56,10 @@ pub const WORDS: Table = &[
         Id,
         "id|ids|no|nr|num|number|code|key|identifier|uid|uuid|guid|ref|hash|record id|external id",
     ),
-    (Order, "order|orders|purchase|purchases|booking|reservation|sale|checkout order|po"),
+    (
+        Order,
+        "order|orders|purchase|purchases|booking|reservation|sale|checkout order|po|purchase order|po number|customer po",
+    ),
     (Transaction, "transaction|transactions|txn|trx|trans|charge"),
     (Invoice, "invoice|bill|inv|invoices"),
     (Receipt, "receipt|ticket|basket|bon|voucher no"),
@@ -245,7 +248,10 @@ pub const WORDS: Table = &[
         Note,
         "note|notes|comment|comments|memo|message|remark|remarks|tag|tags|note attributes|special instructions|customer note|statement descriptor",
     ),
-    (Reference, "reference|parent|related|linked|original order|payment reference|legacy"),
+    (
+        Reference,
+        "purchase order|po number|customer po|po|reference|parent|related|linked|original order|payment reference|legacy",
+    ),
     (
         Nothing,
         "time zone|timezone|payment method|payment method title|payment type|shipping method|shipping method title|shipping information|payment source type|payment source|seller message|event timezone|dining option|device name|device id|user agent|ip|ip address|url|landing page|password|latitude|longitude|customer group|customer type|tax exempt|language|locale|gender|sex|age|marital status|civil status|company size|job title|position|image|thumbnail|weight|allocated sources|transaction source|braintree transaction source|dispute state|ship service level|price designation|is business order|variant|product variant|size|color|colour|card type|card brand|credit card type|account type|requires shipping|taxable|fulfillment service|source name id|source identifier|billing period|billing cycle|vendor|mode|captured|delinquent|default card|pickup location code|order key|cart hash|created via|store|shop|warehouse|branch|unit of measure|uom|measure|brand|customer notes|order notes|order comments|order status url|campaign|utm campaign|utm term|utm content|email verified|email confirmed|phone verified|email status|verified email|tracking|tracking number|serial|serial number|version|week|month|year|quarter|hour of day|weekday|day of week",

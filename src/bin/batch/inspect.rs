@@ -1,0 +1,139 @@
+//! `inspect`: what is understood of each file, by all its values, as JSON.
+
+use crate::{
+    fail::{Fail, sentence},
+    read,
+};
+use carteira::{
+    engine::{
+        core::Engine,
+        source::{Source, profile},
+    },
+    ingest::{reader::Reader, records::Records},
+    portfolio::merge::merge,
+    portfolio::shard::{BuildOptions, ShardBuilder},
+    schema::{
+        guess::{MappingGuess, Verdict},
+        inspect::{FileFacts, FileInspection, Inspection, LedgerInspection, inspect_file},
+        profile::ColumnProfile,
+    },
+};
+use std::{fs::File, path::PathBuf};
+
+/// Prints what is understood; an error where no customer with orders can be found.
+pub fn run(paths: &[PathBuf], json: bool) -> Result<(), Fail> {
+    let mut engine = Engine::default();
+    let mut files = read::add(&mut engine, paths)?;
+    let mut inspections = Vec::new();
+    for (source, file) in engine.sources().iter_mut().zip(&mut files) {
+        inspections.push(inspect(source, file)?);
+    }
+    let found = inspections.iter().any(|i| i.verdict == Verdict::Orders && i.ledger.used > 0);
+    let inspection = Inspection { files: inspections };
+    if json {
+        let text = serde_json::to_string_pretty(&inspection).map_err(Fail::call)?;
+        println!("{text}");
+    } else {
+        inspection.files.iter().for_each(print);
+    }
+    if found { Ok(()) } else { Err(Fail::data("no customer with an order can be found")) }
+}
+
+fn inspect(source: &mut Source, file: &mut File) -> Result<FileInspection, Fail> {
+    let understood = match &source.understood {
+        Ok(understood) => understood.clone(),
+        Err(problem) => return Ok(refused(&source.name, sentence(problem))),
+    };
+    let dialect = &understood.sniffed.dialect;
+    let mut profiles: Vec<ColumnProfile> = Vec::new();
+    let mut sample: Option<Records> = None;
+    let mut read = 0;
+    let mut reader = Reader::new(dialect.clone());
+    let mut take = |reader: &Reader, records: Records| {
+        profiles.resize(reader.width().unwrap_or(0).max(profiles.len()), ColumnProfile::default());
+        profile(&mut profiles, &records);
+        read += records.len() as u64;
+        sample.get_or_insert(records);
+    };
+    read::slices(file, |slice| {
+        let records = reader.feed(slice);
+        take(&reader, records);
+        true
+    })?;
+    let records = reader.finish();
+    take(&reader, records);
+    let guess = source
+        .guess_from(&profiles, &sample.unwrap_or_default())
+        .unwrap_or_else(|| understood.guess.clone());
+    let ledger = if guess.verdict == Verdict::Refused {
+        LedgerInspection::refused(read)
+    } else {
+        ledger(source, &guess, file)?
+    };
+    let facts = FileFacts {
+        name: &source.name,
+        encoding: Some(dialect.encoding.name()),
+        delimiter: Some(char::from(dialect.delimiter)),
+        quote: Some(char::from(dialect.quote)),
+        header_line: dialect.header_line,
+    };
+    Ok(inspect_file(facts, &guess, ledger))
+}
+
+/// What becomes of the records of this file alone.
+fn ledger(
+    source: &Source,
+    guess: &MappingGuess,
+    file: &mut File,
+) -> Result<LedgerInspection, Fail> {
+    let Ok(understood) = &source.understood else { return Ok(LedgerInspection::refused(0)) };
+    let options = BuildOptions::default();
+    let mut reader = Reader::new(understood.sniffed.dialect.clone());
+    let mut builder = ShardBuilder::new(0, guess.settle(&source.choices), &options);
+    read::slices(file, |slice| {
+        builder.push(&reader.feed(slice));
+        true
+    })?;
+    builder.push(&reader.finish());
+    let ledger = merge(vec![builder.finish()], &options).ledger;
+    Ok(LedgerInspection::new(ledger.total_read(), ledger.total_used(), &ledger.reasons()))
+}
+
+/// A file that holds no table.
+fn refused(name: &str, reason: String) -> FileInspection {
+    FileInspection {
+        name: name.to_string(),
+        encoding: None,
+        delimiter: None,
+        quote: None,
+        header_line: None,
+        decimal_mark: None,
+        date_order: None,
+        currency: None,
+        columns: Vec::new(),
+        ledger: LedgerInspection::refused(0),
+        verdict: Verdict::Refused,
+        reason: Some(reason),
+    }
+}
+
+fn print(file: &FileInspection) {
+    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".into());
+    println!("{}: {:?}", file.name, file.verdict);
+    println!(
+        "  encoding {}, delimiter {:?}, decimal mark {}, dates {}, currency {}",
+        text(&file.encoding),
+        text(&file.delimiter),
+        text(&file.decimal_mark),
+        text(&file.date_order),
+        text(&file.currency)
+    );
+    for column in &file.columns {
+        println!("  {:<28} {:<16} {:.2}", column.name, column.role.name(), column.confidence);
+    }
+    let ledger = &file.ledger;
+    println!("  {} read, {} used, {} set aside", ledger.read, ledger.used, ledger.set_aside);
+    if let Some(reason) = &file.reason {
+        println!("  {reason}");
+    }
+}
