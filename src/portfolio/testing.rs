@@ -105,9 +105,9 @@ fn records(lines: &[(u64, u64, &str)]) -> Records {
         });
         for cell in text.split(',') {
             let start = records.bytes.len() as u32;
-            records.bytes.extend_from_slice(cell.as_bytes());
+            records.bytes.push_str(cell);
             records.fields.push((start, records.bytes.len() as u32));
-            records.bytes.push(b',');
+            records.bytes.push(',');
         }
     }
     records

@@ -31,7 +31,7 @@ fn table(text: &str, delimiter: char) -> Table {
         for (profile, value) in profiles.iter_mut().zip(record.iter()) {
             profile.feed(value);
             let start = records.bytes.len() as u32;
-            records.bytes.extend_from_slice(value.as_bytes());
+            records.bytes.push_str(value);
             records.fields.push((start, records.bytes.len() as u32));
         }
     }

@@ -1,0 +1,26 @@
+//! English.
+
+pub mod files;
+pub mod overview;
+pub mod people;
+pub mod privacy;
+pub mod problems;
+pub mod reading;
+pub mod shell;
+pub mod start;
+pub mod words;
+
+use super::Messages;
+
+/// Every sentence.
+pub const MESSAGES: Messages = Messages {
+    shell: shell::SHELL,
+    start: start::START,
+    reading: reading::READING,
+    files: files::FILES,
+    overview: overview::OVERVIEW,
+    people: people::PEOPLE,
+    privacy: privacy::PRIVACY,
+    problems: problems::PROBLEMS,
+    words: words::WORDS,
+};

@@ -1,0 +1,19 @@
+use crate::ui::messages::*;
+
+pub const PROBLEMS: Problems = Problems {
+    empty_file: "{file} is empty. Export it again and drop the new file.",
+    image: "{file} is a picture, not a table. Export your orders as CSV and drop that file.",
+    pdf: "{file} is a PDF, not a table. Export your orders as CSV and drop that file.",
+    spreadsheet: "{file} is a spreadsheet. In it choose Save as, then CSV (UTF-8), and drop that file; or copy the cells and paste them here.",
+    archive: "{file} is a compressed archive. Unpack it and drop the file that is inside.",
+    not_a_table: "{file} holds no table we can read. Export your orders as CSV and drop that file.",
+    only_header: "{file} has column names but no records below them. Export it again, with the dates you want.",
+    no_customer: "No column of {file} tells who the customer is. Export it again with a customer number, e-mail or name, or choose the column on the Files screen.",
+    no_orders: "There are customers here but no orders. Add the file of orders too.",
+    unreadable: "{file} could not be read to the end: it was moved, changed or taken away. Choose it again; what was there before is still here.",
+    stopped: "The engine stopped, most likely for lack of memory. It was started again, and your data must be opened again. Close other tabs, or leave out columns you do not need. ({detail})",
+    query: "This cannot be understood: {message}",
+    query_suggestion: "Perhaps: {suggestion}",
+    no_such_customer: "There is no customer {key} in this data.",
+    dismiss: "Dismiss",
+};

@@ -1,0 +1,9 @@
+use crate::ui::messages::*;
+
+pub const READING: Reading = Reading {
+    reading: "Reading {name}",
+    of_bytes: "{done} of {total}",
+    rows: Plural::two("{n} record", "{n} records"),
+    working: "Working out the numbers",
+    cancel: "Cancel",
+};

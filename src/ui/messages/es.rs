@@ -1,3 +1,0 @@
-//! es.
-
-pub use super::en::MESSAGES;

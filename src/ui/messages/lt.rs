@@ -1,3 +1,0 @@
-//! lt.
-
-pub use super::en::MESSAGES;

@@ -1,0 +1,26 @@
+//! Lithuanian.
+
+mod files;
+mod overview;
+mod people;
+mod privacy;
+mod problems;
+mod reading;
+mod shell;
+mod start;
+mod words;
+
+use super::Messages;
+
+/// Every sentence.
+pub const MESSAGES: Messages = Messages {
+    shell: shell::SHELL,
+    start: start::START,
+    reading: reading::READING,
+    files: files::FILES,
+    overview: overview::OVERVIEW,
+    people: people::PEOPLE,
+    privacy: privacy::PRIVACY,
+    problems: problems::PROBLEMS,
+    words: words::WORDS,
+};

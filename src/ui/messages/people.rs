@@ -1,0 +1,42 @@
+//! The People screen.
+
+use super::Plural;
+
+/// The People screen.
+pub struct People {
+    pub title: &'static str,
+    pub search: &'static str,
+    pub filters: &'static str,
+    pub columns: &'static str,
+    pub as_text: &'static str,
+    pub query: &'static str,
+    pub query_hint: &'static str,
+    pub copy_link: &'static str,
+    pub copied: &'static str,
+    pub keeps: &'static str,
+    pub alone_removes: &'static str,
+    pub nobody: &'static str,
+    pub list: Plural,
+    pub sort_by: &'static str,
+    pub more: Plural,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub apply: &'static str,
+    pub customer: &'static str,
+    pub timeline: &'static str,
+    pub why_here: &'static str,
+    pub why_class: &'static str,
+    pub fallback_rule: &'static str,
+    pub facts: &'static str,
+    pub choose_one: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub empty: &'static str,
+    pub days: Plural,
+    pub days_ago: Plural,
+    pub order: &'static str,
+    pub returned: &'static str,
+    pub and: &'static str,
+    pub or: &'static str,
+    pub not: &'static str,
+}

@@ -1,0 +1,20 @@
+//! What went wrong, and the way out.
+
+/// What went wrong and the way out.
+pub struct Problems {
+    pub empty_file: &'static str,
+    pub image: &'static str,
+    pub pdf: &'static str,
+    pub spreadsheet: &'static str,
+    pub archive: &'static str,
+    pub not_a_table: &'static str,
+    pub only_header: &'static str,
+    pub no_customer: &'static str,
+    pub no_orders: &'static str,
+    pub unreadable: &'static str,
+    pub stopped: &'static str,
+    pub query: &'static str,
+    pub query_suggestion: &'static str,
+    pub no_such_customer: &'static str,
+    pub dismiss: &'static str,
+}

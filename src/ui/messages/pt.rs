@@ -1,3 +1,0 @@
-//! pt.
-
-pub use super::en::MESSAGES;

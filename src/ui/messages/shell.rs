@@ -1,0 +1,40 @@
+//! Header, navigation and selection bar.
+
+use super::Plural;
+
+/// Header, navigation, selection bar.
+pub struct Shell {
+    pub title: &'static str,
+    pub skip: &'static str,
+    pub navigation: &'static str,
+    pub files: &'static str,
+    pub overview: &'static str,
+    pub people: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub as_of: &'static str,
+    pub latest: &'static str,
+    pub records: Plural,
+    pub unaccounted: &'static str,
+    pub sample: &'static str,
+    pub requests: Plural,
+    pub offline: &'static str,
+    pub nothing_stored: &'static str,
+    pub how_check: &'static str,
+    pub forget: &'static str,
+    pub forget_question: &'static str,
+    pub selection: &'static str,
+    pub of_customers: Plural,
+    pub of_revenue: &'static str,
+    pub add_condition: &'static str,
+    pub remove_condition: &'static str,
+    pub clear: &'static str,
+    pub export: &'static str,
+    pub export_all: &'static str,
+    pub close: &'static str,
+}
