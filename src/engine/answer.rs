@@ -151,14 +151,7 @@ pub fn facets(
 }
 
 /// A customer's page.
-pub fn customer(
-    base: &Base,
-    rules: &Rules,
-    selection: &Selection,
-    key: &str,
-    revision: Revision,
-) -> Option<CustomerView> {
+pub fn customer(base: &Base, key: &str, revision: Revision) -> Option<CustomerView> {
     let place = customer::find(&base.portfolio, &base.table, key)?;
-    let page = customer::page(&base.portfolio, &base.table, &base.classes.lists, place, revision);
-    Some(page)
+    Some(customer::page(&base.portfolio, &base.table, &base.classes.lists, place, revision))
 }

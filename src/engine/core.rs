@@ -377,12 +377,10 @@ impl Engine {
                 let order = selection.order(base, &ask.sort, &ask.search);
                 Say::Rows(list::rows(&base.portfolio, &base.table, order, ask, revision))
             }
-            Ask::Customer { key } => {
-                match answer::customer(base, &self.rules, selection, key, revision) {
-                    Some(page) => Say::Customer(page),
-                    None => Say::Failed(Problem::NoSuchCustomer { key: key.clone() }),
-                }
-            }
+            Ask::Customer { key } => match answer::customer(base, key, revision) {
+                Some(page) => Say::Customer(page),
+                None => Say::Failed(Problem::NoSuchCustomer { key: key.clone() }),
+            },
             Ask::Export { format, sort, search } => {
                 let order = selection.order(base, sort, search);
                 let (portfolio, table) = (&base.portfolio, &base.table);

@@ -2,7 +2,7 @@
 //! every prototype above it, before the first file is opened.
 
 use js_sys::{Object, Reflect, global};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What could reach out of the worker.
 const REACH_OUT: [&str; 22] = [
@@ -37,7 +37,7 @@ pub fn cut_off() {
         let key = JsValue::from_str(name);
         let mut holder: JsValue = global.clone().into();
         while holder.is_object() {
-            let object: &Object = holder.as_ref();
+            let object: &Object = holder.unchecked_ref();
             let _ = Reflect::delete_property(object, &key);
             holder = Object::get_prototype_of(&holder).into();
         }
