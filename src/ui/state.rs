@@ -14,6 +14,7 @@ use crate::{
         protocol::{Ask, Loaded, Say},
         view::*,
     },
+    query::{ast::Node, edit, parse::parse, print::print},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -234,6 +235,20 @@ impl State {
             history.future.clear();
         });
         self.select(text);
+    }
+
+    /// One more condition in the selection, or, where it is there already, one less.
+    pub fn toggle(self, part: &str) {
+        let Ok(part) = parse(part) else { return };
+        self.edit(|node| edit::toggle(node, &part));
+    }
+
+    /// Changes the selection's tree, so that it can be undone.
+    pub fn edit(self, change: impl FnOnce(&Node) -> Node) {
+        // The latest asked for, though its answer may still be on the way; a link's torn query counts as everyone.
+        let text = self.route.with_untracked(|route| route.query.clone());
+        let node = parse(&text).unwrap_or(Node::And(Vec::new()));
+        self.set_query(print(&change(&node)));
     }
 
     /// Back to the selection before.
