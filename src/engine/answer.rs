@@ -147,7 +147,7 @@ pub fn facets(
         let chosen = edit::chosen_values(&selection.node, field);
         facets::facet(&base.portfolio, &base.table, field, &mask, &chosen)
     };
-    fields.iter().filter_map(|field| facet_of(field)).collect()
+    fields.iter().filter_map(&mut facet_of).collect()
 }
 
 /// A customer's page.

@@ -22,7 +22,7 @@ pub enum Command {
     Help,
     Inspect { files: Vec<PathBuf>, json: bool },
     Rows { file: PathBuf },
-    Segment(segment::Options),
+    Segment(Box<segment::Options>),
     Sql { dialect: String, as_of: Option<Day>, query: String },
 }
 
@@ -103,7 +103,7 @@ fn segment_args(mut parser: Parser) -> Result<Command, Fail> {
         }
     }
     some_files(&options.files)?;
-    Ok(Command::Segment(options))
+    Ok(Command::Segment(Box::new(options)))
 }
 
 fn sql_args(mut parser: Parser) -> Result<Command, Fail> {
