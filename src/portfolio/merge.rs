@@ -25,7 +25,7 @@ use crate::{
 /// Makes the portfolio of all files. Shards of one file follow one another in the order of its stretches.
 ///
 /// Lines in other currencies than the one kept are set aside: that of the options, else the one that most
-/// lines have. Where [`currencies`](super::currencies::currencies) finds several, ask before merging.
+/// lines have. Where [`currencies`] finds several, ask before merging.
 pub fn merge(shards: Vec<Shard>, options: &BuildOptions) -> Portfolio {
     let kept =
         options.currency.or_else(|| currencies(&shards).first().map(|&(currency, _)| currency));
