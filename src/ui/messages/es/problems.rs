@@ -1,1 +1,19 @@
-pub use crate::ui::messages::en::problems::PROBLEMS;
+use crate::ui::messages::*;
+
+pub const PROBLEMS: Problems = Problems {
+    empty_file: "{file} está vacío. Expórtelo otra vez y suelte el archivo nuevo.",
+    image: "{file} es una imagen, no una tabla. Exporte sus pedidos como CSV y suelte ese archivo.",
+    pdf: "{file} es un PDF, no una tabla. Exporte sus pedidos como CSV y suelte ese archivo.",
+    spreadsheet: "{file} es una hoja de cálculo. Ábrala, elija Guardar como, luego CSV (UTF-8), y suelte ese archivo; o copie las celdas y péguelas aquí.",
+    archive: "{file} es un archivo comprimido. Descomprímalo y suelte el archivo que trae dentro.",
+    not_a_table: "{file} no contiene una tabla que podamos leer. Exporte sus pedidos como CSV y suelte ese archivo.",
+    only_header: "{file} tiene nombres de columnas, pero ningún registro debajo. Expórtelo otra vez, con las fechas que quiere.",
+    no_customer: "Ninguna columna de {file} dice quién es el cliente. Expórtelo otra vez con un número, correo o nombre del cliente, o elija la columna en la pantalla Archivos.",
+    no_orders: "Aquí hay clientes, pero ningún pedido. Agregue también el archivo de pedidos.",
+    unreadable: "{file} no se pudo leer hasta el final: lo movieron, lo cambiaron o lo quitaron. Elíjalo otra vez; lo que había antes sigue aquí.",
+    stopped: "El motor se detuvo, probablemente por falta de memoria. Ya se reinició, y sus datos deben abrirse otra vez. Cierre otras pestañas o deje por fuera columnas que no necesite. ({detail})",
+    query: "No se puede entender: {message}",
+    query_suggestion: "Quizás: {suggestion}",
+    no_such_customer: "No hay un cliente {key} en estos datos.",
+    dismiss: "Descartar",
+};

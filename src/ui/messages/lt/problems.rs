@@ -1,1 +1,19 @@
-pub use crate::ui::messages::en::problems::PROBLEMS;
+use crate::ui::messages::*;
+
+pub const PROBLEMS: Problems = Problems {
+    empty_file: "{file} tuščias. Eksportuokite iš naujo ir įmeskite naują failą.",
+    image: "{file} yra paveikslėlis, o ne lentelė. Eksportuokite užsakymus kaip CSV ir įmeskite tą failą.",
+    pdf: "{file} yra PDF, o ne lentelė. Eksportuokite užsakymus kaip CSV ir įmeskite tą failą.",
+    spreadsheet: "{file} yra skaičiuoklės failas. Joje pasirinkite „Įrašyti kaip“, tada CSV (UTF-8), ir įmeskite tą failą; arba nukopijuokite langelius ir įklijuokite čia.",
+    archive: "{file} yra suglaudintas archyvas. Išskleiskite jį ir įmeskite viduje esantį failą.",
+    not_a_table: "{file} nėra lentelės, kurią galėtume perskaityti. Eksportuokite užsakymus kaip CSV ir įmeskite tą failą.",
+    only_header: "{file} yra stulpelių pavadinimai, bet po jais nėra įrašų. Eksportuokite iš naujo, pasirinkę norimas datas.",
+    no_customer: "Nė vienas {file} stulpelis nenurodo, kas klientas. Eksportuokite iš naujo su kliento numeriu, el. paštu ar vardu arba pasirinkite stulpelį ekrane „Failai“.",
+    no_orders: "Klientų čia yra, bet užsakymų nėra. Pridėkite ir užsakymų failą.",
+    unreadable: "{file} nepavyko perskaityti iki galo: failas perkeltas, pakeistas arba pašalintas. Pasirinkite jį iš naujo; kas buvo anksčiau, tebėra čia.",
+    stopped: "Skaičiavimai sustojo, greičiausiai pritrūkus atminties. Programa paleista iš naujo, tad duomenis reikia atverti dar kartą. Užverkite kitas korteles arba palikite tik reikalingus stulpelius. ({detail})",
+    query: "Nepavyko suprasti: {message}",
+    query_suggestion: "Gal: {suggestion}",
+    no_such_customer: "Šiuose duomenyse nėra kliento {key}.",
+    dismiss: "Užverti",
+};
