@@ -3,7 +3,9 @@ use crate::ui::messages::*;
 pub const READING: Reading = Reading {
     reading: "Skaitomas {name}",
     of_bytes: "{done} iš {total}",
-    rows: Plural { one: "{n} įrašas", few: "{n} įrašai", many: "{n} įrašo", other: "{n} įrašų" },
+    rows: Plural {
+        one: "{n} įrašas", few: "{n} įrašai", many: "{n} įrašo", other: "{n} įrašų"
+    },
     working: "Skaičiuojami rodikliai",
     cancel: "Atšaukti",
 };

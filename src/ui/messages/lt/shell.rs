@@ -16,7 +16,9 @@ pub const SHELL: Shell = Shell {
     theme_dark: "Tamsi",
     as_of: "dienai",
     latest: "vėliausia diena",
-    records: Plural { one: "{n} įrašas", few: "{n} įrašai", many: "{n} įrašo", other: "{n} įrašų" },
+    records: Plural {
+        one: "{n} įrašas", few: "{n} įrašai", many: "{n} įrašo", other: "{n} įrašų"
+    },
     unaccounted: "{n} nepaaiškinta",
     sample: "Pavyzdiniai duomenys",
     requests: Plural {
