@@ -154,6 +154,48 @@ pub fn fold(text: &str) -> String {
     text.to_lowercase().nfd().filter(|&c| !is_combining_mark(c)).collect()
 }
 
+/// Adds the folded form of a text, without allocating another. A sigma that ends a word is written
+/// like any other, which is all that sets it apart from [`fold`].
+pub fn fold_into(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        let lower = text.chars().flat_map(char::to_lowercase);
+        let bare = lower.nfd().filter(|&c| !is_combining_mark(c));
+        out.extend(bare.map(|c| if c == 'ς' { 'σ' } else { c }));
+    }
+}
+
+/// Finds one text in many, whatever the case and accents of either, without allocating for each.
+#[derive(Debug, Clone)]
+pub struct Finder {
+    needle: String,
+    folded: String,
+}
+
+impl Finder {
+    /// For this text; none where it is empty.
+    pub fn new(text: &str) -> Option<Finder> {
+        let mut needle = String::new();
+        fold_into(&mut needle, text);
+        (!needle.is_empty()).then(|| Finder { needle, folded: String::new() })
+    }
+
+    /// Whether it is somewhere in this one.
+    pub fn is_in(&mut self, text: &str) -> bool {
+        if text.is_ascii() {
+            let needle = self.needle.as_bytes();
+            let (first, rest) = (needle[0], &needle[1..]);
+            return text.as_bytes().windows(needle.len()).any(|part| {
+                part[0].to_ascii_lowercase() == first && part[1..].eq_ignore_ascii_case(rest)
+            });
+        }
+        self.folded.clear();
+        fold_into(&mut self.folded, text);
+        self.folded.contains(&self.needle)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,5 +219,23 @@ mod tests {
         {
             assert_eq!(fold(text), folded);
         }
+    }
+
+    #[test]
+    fn a_text_is_found_whatever_its_case_and_accents() {
+        for (needle, text, found) in [
+            ("AÇÃO", "Reacao", true),
+            ("acao", "REAÇÃO", true),
+            ("sao p", "São Paulo", true),
+            ("é", "cafe", true),
+            ("ΝΊΚΟΣ", "Νίκος Κ.", true),
+            ("straße", "STRASSE", false),
+            ("anna", "ann", false),
+            ("a", "", false),
+            ("7", "17", true),
+        ] {
+            assert_eq!(Finder::new(needle).unwrap().is_in(text), found, "{needle} in {text}");
+        }
+        assert!(Finder::new("").is_none());
     }
 }

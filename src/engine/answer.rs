@@ -2,7 +2,7 @@
 
 use super::{
     base::{Base, Rules},
-    customer, facets, list, overview,
+    customer, facets, order, overview,
     tally::{major, sum_of},
     view::*,
 };
@@ -56,10 +56,17 @@ pub fn select(
 
 impl Selection {
     /// The customers of the list in its order, worked out once for the same question.
-    pub fn order(&mut self, base: &Base, sort: &Sort, search: &str) -> &[u32] {
+    pub fn order(
+        &mut self,
+        sorted: &mut order::Sorted,
+        base: &Base,
+        sort: &Sort,
+        search: &str,
+    ) -> &[u32] {
         let known = matches!(&self.order, Some((s, text, _)) if s == sort && text == search);
         if !known {
-            let rows = list::order(&base.portfolio, &base.table, &self.mask, search, sort);
+            let (portfolio, table) = (&base.portfolio, &base.table);
+            let rows = order::order(sorted, portfolio, table, &self.mask, search, sort);
             self.order = Some((sort.clone(), search.to_string(), rows));
         }
         self.order.as_ref().map_or(&[], |(_, _, rows)| rows)
@@ -150,8 +157,18 @@ pub fn facets(
     fields.iter().filter_map(&mut facet_of).collect()
 }
 
-/// A customer's page.
-pub fn customer(base: &Base, key: &str, revision: Revision) -> Option<CustomerView> {
-    let place = customer::find(&base.portfolio, &base.table, key)?;
-    Some(customer::page(&base.portfolio, &base.table, &base.classes.lists, place, revision))
+/// A customer's page, and where it stands in a list.
+pub fn customer(base: &Base, key: &str, list: &[u32], revision: Revision) -> Option<CustomerView> {
+    let (portfolio, table) = (&base.portfolio, &base.table);
+    let customer = customer::find(portfolio, table, key)?;
+    let mut page = customer::page(portfolio, table, &base.classes.lists, customer, revision);
+    if let Some(place) = list.iter().position(|&other| other as usize == customer) {
+        let key = |place: usize| {
+            list.get(place).map(|&other| portfolio.customers.key(other as usize).to_string())
+        };
+        page.place = Some(place as u32);
+        page.previous = place.checked_sub(1).and_then(key);
+        page.next = key(place + 1);
+    }
+    Some(page)
 }

@@ -6,7 +6,9 @@ use super::{
     answer::{self, Selection},
     base::{Base, Rules, Stage},
     intake::{Reading, correct},
-    list, overview,
+    list,
+    order::Sorted,
+    overview,
     protocol::{Ask, Choice, ExportFormat, Loaded, Say},
     source::{Source, ask_currency, guessed_currencies, header_choice},
     view::*,
@@ -54,6 +56,7 @@ pub struct Engine {
     pub rules: Rules,
     base: Option<Base>,
     evaluator: Evaluator,
+    sorted: Sorted,
     query: String,
     selection: Option<Selection>,
     revision: Revision,
@@ -249,6 +252,7 @@ impl Engine {
         };
         self.base = Some(base);
         self.evaluator.invalidate();
+        self.sorted = Sorted::default();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
             self.select("")
@@ -374,15 +378,18 @@ impl Engine {
                 facets: answer::facets(base, &self.rules, &mut self.evaluator, selection, fields),
             },
             Ask::Rows(ask) => {
-                let order = selection.order(base, &ask.sort, &ask.search);
+                let order = selection.order(&mut self.sorted, base, &ask.sort, &ask.search);
                 Say::Rows(list::rows(&base.portfolio, &base.table, order, ask, revision))
             }
-            Ask::Customer { key } => match answer::customer(base, key, revision) {
-                Some(page) => Say::Customer(page),
-                None => Say::Failed(Problem::NoSuchCustomer { key: key.clone() }),
-            },
+            Ask::Customer { key, sort, search } => {
+                let list = selection.order(&mut self.sorted, base, sort, search);
+                match answer::customer(base, key, list, revision) {
+                    Some(page) => Say::Customer(page),
+                    None => Say::Failed(Problem::NoSuchCustomer { key: key.clone() }),
+                }
+            }
             Ask::Export { format, sort, search } => {
-                let order = selection.order(base, sort, search);
+                let order = selection.order(&mut self.sorted, base, sort, search);
                 let (portfolio, table) = (&base.portfolio, &base.table);
                 return match format {
                     ExportFormat::Csv(options) => Answer::File {
@@ -414,6 +421,7 @@ impl Engine {
         }
         self.rules = rules;
         self.evaluator.invalidate();
+        self.sorted = Sorted::default();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
             // What the query named is gone with the change: everyone, then.

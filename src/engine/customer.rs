@@ -22,7 +22,7 @@ pub fn find(portfolio: &Portfolio, table: &Table, key: &str) -> Option<usize> {
     (low < n && portfolio.customers.key(low) == key && table.exists.get(low)).then_some(low)
 }
 
-/// The page without its "why is this customer here".
+/// The page without its place in a list and its "why is this customer here".
 pub fn page(
     portfolio: &Portfolio,
     table: &Table,
@@ -44,6 +44,9 @@ pub fn page(
         revision,
         key: portfolio.customers.key(customer).to_string(),
         name: portfolio.customers.name(customer).to_string(),
+        place: None,
+        previous: None,
+        next: None,
         facts,
         timeline: timeline(portfolio, table, customer),
         classes: classes(table, lists, customer),

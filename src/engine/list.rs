@@ -1,21 +1,18 @@
-//! The list of people: which columns there are, in which order the rows stand, and the cells of a stretch of them.
+//! The list of people: which columns there are, and the cells of a stretch of rows. Their order is [`super::order`]'s.
 
 use super::{
     tally::major,
-    view::{Cell, CellKind, ListColumn, RowsAsk, RowsView, Sort},
+    view::{Cell, CellKind, ListColumn, RowsAsk, RowsView},
 };
 use crate::{
-    mask::Mask,
     measures::table::Table,
-    portfolio::columns::{Column, EMPTY_I32, EMPTY_I64, Portfolio},
-    text::fold,
+    portfolio::columns::{Column, Portfolio},
 };
-use std::cmp::Ordering;
 
 /// Most rows of one answer.
 pub const ROWS: usize = 500;
 
-/// Columns that the list can show: key and name, every column of the table, the attributes.
+/// Columns that the list can show: key, name where any is known, every column of the table, the attributes.
 pub fn columns(portfolio: &Portfolio, table: &Table) -> Vec<ListColumn> {
     let text =
         |name: &str| ListColumn { name: name.into(), kind: CellKind::Text, is_attribute: false };
@@ -29,7 +26,9 @@ pub fn columns(portfolio: &Portfolio, table: &Table) -> Vec<ListColumn> {
         kind: kind(&attribute.column),
         is_attribute: true,
     });
-    [text("customer_id"), text("name")].into_iter().chain(own).chain(attributes).collect()
+    let identity = ["customer_id", "name"];
+    let known = if portfolio.customers.names.is_empty() { &identity[..1] } else { &identity[..] };
+    known.iter().map(|name| text(name)).chain(own).chain(attributes).collect()
 }
 
 fn kind(column: &Column) -> CellKind {
@@ -53,141 +52,6 @@ pub fn column<'a>(portfolio: &'a Portfolio, table: &'a Table, name: &str) -> Opt
     })
 }
 
-/// The selected customers that the search finds, in the order asked for: ties by key, empty values last.
-pub fn order(
-    portfolio: &Portfolio,
-    table: &Table,
-    selected: &Mask,
-    search: &str,
-    sort: &Sort,
-) -> Vec<u32> {
-    let mut rows: Vec<u32> = match Search::new(portfolio, search) {
-        Some(search) => selected.iter().filter(|&i| search.finds(i)).map(|i| i as u32).collect(),
-        None => selected.iter().map(|i| i as u32).collect(),
-    };
-    // Customers are numbered in the order of their keys, so a stable sort leaves ties by key.
-    let customers = &portfolio.customers;
-    match sort.column.as_str() {
-        "customer_id" => {
-            if sort.descending {
-                rows.reverse();
-            }
-        }
-        "name" => {
-            let ranks = ranks(
-                (0..customers.names.len() as u32).map(|code| fold(customers.names.get(code))),
-            );
-            sort_by_key(
-                &mut rows,
-                sort,
-                |i| customers.name_codes[i] == 0,
-                |i| ranks[customers.name_codes[i] as usize],
-            );
-        }
-        name => {
-            if let Some(column) = column(portfolio, table, name) {
-                sort_by_column(&mut rows, sort, column);
-            }
-        }
-    }
-    rows
-}
-
-fn sort_by_column(rows: &mut [u32], sort: &Sort, column: &Column) {
-    match column {
-        Column::Whole(v) | Column::Day(v) => {
-            sort_by_key(rows, sort, |i| v[i] == EMPTY_I32, |i| v[i])
-        }
-        Column::Money(v) | Column::Quantity(v) => {
-            sort_by_key(rows, sort, |i| v[i] == EMPTY_I64, |i| v[i]);
-        }
-        Column::Number(v) => {
-            rows.sort_by(|&a, &b| {
-                let (a, b) = (v[a as usize], v[b as usize]);
-                match (a.is_nan(), b.is_nan()) {
-                    (false, false) if sort.descending => b.total_cmp(&a),
-                    (false, false) => a.total_cmp(&b),
-                    (a, b) => a.cmp(&b),
-                }
-            });
-        }
-        Column::YesNo(v) => sort_by_key(rows, sort, |i| column.is_empty_at(i), |i| v[i]),
-        Column::Class { codes, .. } => {
-            sort_by_key(rows, sort, |i| column.is_empty_at(i), |i| codes[i])
-        }
-        Column::Text { codes, texts } => {
-            let ranks = ranks(texts.iter().map(fold));
-            sort_by_key(rows, sort, |i| codes[i] == 0, |i| ranks[codes[i] as usize]);
-        }
-    }
-}
-
-fn sort_by_key<K: Ord>(
-    rows: &mut [u32],
-    sort: &Sort,
-    is_empty: impl Fn(usize) -> bool,
-    key: impl Fn(usize) -> K,
-) {
-    rows.sort_by(|&a, &b| {
-        let (a, b) = (a as usize, b as usize);
-        is_empty(a).cmp(&is_empty(b)).then_with(|| {
-            let order: Ordering = key(a).cmp(&key(b));
-            if sort.descending { order.reverse() } else { order }
-        })
-    });
-}
-
-/// The place of each text among all in order.
-fn ranks(texts: impl Iterator<Item = String>) -> Vec<u32> {
-    let texts: Vec<String> = texts.collect();
-    let mut places: Vec<u32> = (0..texts.len() as u32).collect();
-    places.sort_by(|&a, &b| texts[a as usize].cmp(&texts[b as usize]));
-    let mut ranks = vec![0; texts.len()];
-    for (rank, &place) in places.iter().enumerate() {
-        ranks[place as usize] = rank as u32;
-    }
-    ranks
-}
-
-/// What a search finds: keys, names and text attributes that contain it, folded.
-struct Search<'a> {
-    portfolio: &'a Portfolio,
-    needle: String,
-    /// For each text attribute, whether each of its texts contains the needle.
-    hits: Vec<(&'a [u32], Vec<bool>)>,
-    names: Vec<bool>,
-}
-
-impl<'a> Search<'a> {
-    fn new(portfolio: &'a Portfolio, search: &str) -> Option<Search<'a>> {
-        let needle = fold(search.trim());
-        if needle.is_empty() {
-            return None;
-        }
-        let contains = |text: &str| fold(text).contains(&needle);
-        let hits = portfolio
-            .customers
-            .attributes
-            .iter()
-            .filter_map(|attribute| match &attribute.column {
-                Column::Text { codes, texts } => {
-                    Some((codes.as_slice(), texts.iter().map(contains).collect()))
-                }
-                _ => None,
-            })
-            .collect();
-        let names = portfolio.customers.names.iter().map(contains).collect();
-        Some(Search { portfolio, needle, hits, names })
-    }
-
-    fn finds(&self, customer: usize) -> bool {
-        let customers = &self.portfolio.customers;
-        self.names[customers.name_codes[customer] as usize]
-            || self.hits.iter().any(|(codes, hits)| hits[codes[customer] as usize])
-            || fold(customers.key(customer)).contains(&self.needle)
-    }
-}
-
 /// The cells of a stretch of rows.
 pub fn rows(
     portfolio: &Portfolio,
@@ -205,7 +69,7 @@ pub fn rows(
     RowsView {
         revision,
         total: order.len() as u32,
-        start: start as u32,
+        ask: RowsAsk { start: start as u32, ..ask.clone() },
         keys: shown.iter().map(|&i| portfolio.customers.key(i as usize).to_string()).collect(),
         rows: shown.iter().map(|&i| cells(i as usize)).collect(),
     }

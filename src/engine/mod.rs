@@ -11,8 +11,14 @@ pub mod facets;
 pub mod intake;
 pub mod ledger;
 pub mod list;
+pub mod order;
 pub mod overview;
 pub mod protocol;
 pub mod source;
 pub mod tally;
 pub mod view;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -71,8 +71,11 @@ pub enum Ask {
         fields: Vec<String>,
     },
     Rows(RowsAsk),
+    /// A customer's page, and its place in the list so ordered.
     Customer {
         key: String,
+        sort: Sort,
+        search: String,
     },
     /// The list as shown: its rows in their order, with all columns of the export.
     Export {

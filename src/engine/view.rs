@@ -248,15 +248,15 @@ pub enum CellKind {
     Class,
 }
 
-/// How the list is ordered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// How the list is ordered: by a column, ties by key, empty values last. Without a column by key.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Sort {
     pub column: String,
     pub descending: bool,
 }
 
 /// What part of the list to show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RowsAsk {
     pub start: u32,
     pub len: u32,
@@ -272,7 +272,8 @@ pub struct RowsView {
     pub revision: Revision,
     /// Rows of the whole list, search applied.
     pub total: u32,
-    pub start: u32,
+    /// What was asked, its start within the list.
+    pub ask: RowsAsk,
     /// Keys of the rows' customers.
     pub keys: Vec<String>,
     /// One vector of cells a row, as many as columns were asked for.
@@ -285,6 +286,11 @@ pub struct CustomerView {
     pub revision: Revision,
     pub key: String,
     pub name: String,
+    /// Where it stands in the list; none where the list does not hold it.
+    pub place: Option<u32>,
+    /// Keys of the customers before and after it in the list.
+    pub previous: Option<String>,
+    pub next: Option<String>,
     /// Every column of the customer that is not empty: measures, classes, model figures, then attributes.
     pub facts: Vec<(String, Cell)>,
     /// Orders and events by day, ascending; at most [`TIMELINE_MARKS`], the latest.

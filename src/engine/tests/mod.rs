@@ -1,0 +1,3 @@
+//! The engine as screens see it: questions in, views out.
+
+mod lists;
