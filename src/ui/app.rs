@@ -4,14 +4,11 @@ use super::{
     locale::Lang,
     page,
     parts::{
-        header::Header, navigation::Navigation, problem::ProblemBar, reading::ReadingBar,
-        selection::SelectionBar,
+        forget::ForgetDialog, header::Header, navigation::Navigation, problem::ProblemBar,
+        reading::ReadingBar, selection::SelectionBar,
     },
     route::{Route, Screen},
-    screens::{
-        files::FilesScreen, overview::OverviewScreen, people::PeopleScreen, privacy::PrivacyScreen,
-        start::StartScreen,
-    },
+    screens,
     state::{Phase, State, Theme},
     transport,
 };
@@ -95,16 +92,11 @@ fn App(state: State) -> impl IntoView {
                 <ReadingBar />
                 <ProblemBar />
                 <main id="main" tabindex="-1">
-                    {move || match screen.get() {
-                        Screen::Start => view! { <StartScreen /> }.into_any(),
-                        Screen::Files => view! { <FilesScreen /> }.into_any(),
-                        Screen::Overview => view! { <OverviewScreen /> }.into_any(),
-                        Screen::People => view! { <PeopleScreen /> }.into_any(),
-                        Screen::Privacy => view! { <PrivacyScreen /> }.into_any(),
-                    }}
+                    {move || screens::draw(screen.get())}
                 </main>
             </div>
         </div>
+        <ForgetDialog />
     }
 }
 

@@ -11,13 +11,18 @@ pub enum Screen {
     Files,
     Overview,
     People,
+    Segments,
+    Time,
+    Act,
+    CleanUp,
+    Report,
     /// How to check that nothing leaves the device.
     Privacy,
 }
 
 impl Screen {
-    /// The screens of the navigation, in its order.
-    pub const DOORS: [Screen; 3] = [Screen::Files, Screen::Overview, Screen::People];
+    /// The screens of the navigation, in its order. A screen joins here once it can be drawn (`screens::draw`).
+    pub const DOORS: &[Screen] = &[Screen::Files, Screen::Overview, Screen::People];
 
     /// Its place in the hash.
     pub fn path(self) -> &'static str {
@@ -26,15 +31,18 @@ impl Screen {
             Screen::Files => "/files",
             Screen::Overview => "/overview",
             Screen::People => "/people",
+            Screen::Segments => "/segments",
+            Screen::Time => "/time",
+            Screen::Act => "/act",
+            Screen::CleanUp => "/cleanup",
+            Screen::Report => "/report",
             Screen::Privacy => "/privacy",
         }
     }
 
     fn from_path(path: &str) -> Screen {
-        [Screen::Files, Screen::Overview, Screen::People, Screen::Privacy]
-            .into_iter()
-            .find(|screen| screen.path() == path)
-            .unwrap_or(Screen::Start)
+        let known = || Screen::DOORS.iter().copied().chain([Screen::Privacy]);
+        known().find(|screen| screen.path() == path).unwrap_or(Screen::Start)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Shared pieces of the screens.
 
+pub mod forget;
 pub mod header;
 pub mod navigation;
 pub mod problem;

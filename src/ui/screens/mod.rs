@@ -5,3 +5,18 @@ pub mod overview;
 pub mod people;
 pub mod privacy;
 pub mod start;
+
+use super::route::Screen;
+use leptos::prelude::*;
+
+/// The screen of a route.
+pub fn draw(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Files => view! { <files::FilesScreen /> }.into_any(),
+        Screen::Overview => view! { <overview::OverviewScreen /> }.into_any(),
+        Screen::People => view! { <people::PeopleScreen /> }.into_any(),
+        Screen::Privacy => view! { <privacy::PrivacyScreen /> }.into_any(),
+        // A screen without a door has no address either, so that this is the start.
+        _ => view! { <start::StartScreen /> }.into_any(),
+    }
+}
