@@ -59,12 +59,42 @@ impl Day {
         Day(self.0 - self.date().ordinal0() as i32)
     }
 
+    /// The first day of its period.
+    pub fn period_start(self, period: Period) -> Day {
+        let month = self.ymd().1 as i32 - 1;
+        self.month_start().add_months(-(month % period.months()))
+    }
+
     fn date(self) -> NaiveDate {
         NaiveDate::from_epoch_days(self.0).expect("a day within chrono's range")
     }
 
     fn from_date(date: NaiveDate) -> Day {
         Day(date.to_epoch_days())
+    }
+}
+
+/// A stretch of the calendar by which things are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    #[default]
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Period {
+    /// From the shortest to the longest.
+    pub const ALL: [Period; 3] = [Period::Month, Period::Quarter, Period::Year];
+
+    /// How many months it has.
+    pub fn months(self) -> i32 {
+        match self {
+            Period::Month => 1,
+            Period::Quarter => 3,
+            Period::Year => 12,
+        }
     }
 }
 
@@ -115,6 +145,20 @@ mod tests {
                 to,
                 "{from} {months}"
             );
+        }
+    }
+
+    #[test]
+    fn periods_start_where_the_calendar_says() {
+        for (day, quarter, year) in [
+            ("2011-12-09", "2011-10-01", "2011-01-01"),
+            ("2024-02-29", "2024-01-01", "2024-01-01"),
+            ("1969-06-30", "1969-04-01", "1969-01-01"),
+        ] {
+            let day: Day = day.parse().unwrap();
+            assert_eq!(day.period_start(Period::Month), day.month_start());
+            assert_eq!(day.period_start(Period::Quarter).to_string(), quarter);
+            assert_eq!(day.period_start(Period::Year).to_string(), year);
         }
     }
 

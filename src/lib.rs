@@ -5,6 +5,7 @@ pub mod classes;
 pub mod engine;
 pub mod export;
 pub mod ingest;
+pub mod insight;
 pub mod issues;
 pub mod mask;
 pub mod measures;

@@ -25,7 +25,7 @@ use crate::{
 };
 use builtin::Signs;
 use early::Unmade;
-use pareto::{ParetoFacts, Shares};
+use pareto::{Least, ParetoFacts, Shares};
 use rules::{ClassError, RuleList};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,9 @@ pub struct RuleSet {
     /// Lists that replace the built-in ones of their fields.
     pub edited: Vec<RuleList>,
     pub pareto: Shares,
+    /// Cuts of an earlier day in place of the shares.
+    #[serde(skip)]
+    pub pareto_least: Option<Least>,
 }
 
 /// What is said of the classifications beside the columns.
@@ -77,7 +80,7 @@ pub fn classify(
     let mut unmade = unmade(&lists);
     for field in ORDER {
         if field == PARETO {
-            facts.pareto = add_pareto(table, rules.pareto);
+            facts.pareto = add_pareto(table, rules);
         } else if let Some(list) = lists.iter().find(|list| list.field == field) {
             let column = if field == "reward_tier" && !portfolio.has_money {
                 nobody(list, table.len())
@@ -132,13 +135,14 @@ fn by_rules(list: &RuleList, unmade: &[Unmade], data: &Data) -> Result<Column, C
     list.classify(&queries, &data.table.exists, |query| evaluate(query, data))
 }
 
-fn add_pareto(table: &mut Table, shares: Shares) -> Option<ParetoFacts> {
+fn add_pareto(table: &mut Table, rules: &RuleSet) -> Option<ParetoFacts> {
     let nothing = vec![crate::portfolio::columns::EMPTY_I64; table.len()];
     let spend = match table.get("spend_total") {
         Some(Column::Money(spend)) => spend,
         _ => &nothing,
     };
-    let (class, gap, facts) = pareto::classify(&table.exists, &table.buyers, spend, shares);
+    let (shares, least) = (rules.pareto, rules.pareto_least);
+    let (class, gap, facts) = pareto::classify(&table.exists, &table.buyers, spend, shares, least);
     table.set(PARETO, class);
     table.set(GAP, gap);
     facts

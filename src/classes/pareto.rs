@@ -28,6 +28,26 @@ impl Default for Shares {
     }
 }
 
+/// The least spend of an A and of a B, in minor units: cuts of an earlier day, by which later ones can be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    pub a: i64,
+    pub b: i64,
+}
+
+impl Least {
+    /// Those of a class column; none where nobody is A. Without a B, the one of A.
+    pub fn of(column: &Column, spend_total: &[i64]) -> Option<Least> {
+        let Column::Class { codes, .. } = column else { return None };
+        let least = |class: u8| {
+            let own = codes.iter().zip(spend_total).filter(|&(&code, _)| code == class);
+            own.map(|(_, &spend)| spend).min()
+        };
+        let a = least(0)?;
+        Some(Least { a, b: least(1).unwrap_or(a) })
+    }
+}
+
 /// Up to this share of customers in A, in per cent, the base is concentrated.
 pub const CONCENTRATED: u64 = 30;
 
@@ -63,12 +83,13 @@ impl ParetoFacts {
 }
 
 /// The classes, the gaps, and the true pair (none where no buyer spent anything). Customers that do not exist
-/// have no class; without money nobody has one.
+/// have no class; without money nobody has one. With `least`, these cuts decide and the shares do not.
 pub fn classify(
     exists: &Mask,
     buyers: &Mask,
     spend_total: &[i64],
     shares: Shares,
+    least: Option<Least>,
 ) -> (Column, Column, Option<ParetoFacts>) {
     let [a, b, c, no_order] = [0u8, 1, 2, 3];
     let n = spend_total.len();
@@ -79,7 +100,11 @@ pub fn classify(
     if has_money {
         exists.iter().for_each(|i| codes[i] = no_order);
         buyers.iter().for_each(|i| codes[i] = c);
-        facts = rank(buyers, spend_total, shares, |i, is_a| codes[i] = if is_a { a } else { b });
+        let set = |i: usize, is_a| codes[i] = if is_a { a } else { b };
+        facts = match least {
+            Some(least) => cut(buyers, spend_total, least, set),
+            None => rank(buyers, spend_total, shares, set),
+        };
         if let Some(ParetoFacts { lowest, .. }) = facts {
             for i in buyers.iter().filter(|&i| codes[i] != a) {
                 gaps[i] = lowest.saturating_sub(spend_total[i]);
@@ -128,6 +153,34 @@ fn rank(
     (facts.customers > 0).then_some(facts)
 }
 
+/// Calls `set` with every A (true) and B (false) by fixed cuts.
+fn cut(
+    buyers: &Mask,
+    spend_total: &[i64],
+    least: Least,
+    mut set: impl FnMut(usize, bool),
+) -> Option<ParetoFacts> {
+    let mut facts = ParetoFacts {
+        customers: 0,
+        buyers: buyers.count() as u64,
+        spend: 0,
+        positive_spend: 0,
+        lowest: least.a,
+    };
+    for customer in buyers.iter().filter(|&customer| spend_total[customer] > 0) {
+        let spend = spend_total[customer];
+        facts.positive_spend = facts.positive_spend.saturating_add(spend);
+        if spend >= least.a {
+            facts.customers += 1;
+            facts.spend = facts.spend.saturating_add(spend);
+            set(customer, true);
+        } else if spend >= least.b {
+            set(customer, false);
+        }
+    }
+    (facts.customers > 0).then_some(facts)
+}
+
 /// The least whole sum that is not below this share of the total: `sum < share` just when `sum < part`.
 fn part(total: i64, per_cent: u32) -> i64 {
     let hundredths = total as i128 * i128::from(per_cent.min(100));
@@ -142,7 +195,7 @@ mod tests {
     fn classes(spend: &[i64], shares: Shares) -> (String, Vec<i64>, Option<ParetoFacts>) {
         let all = Mask::all(spend.len());
         let (Column::Class { codes, .. }, Column::Money(gaps), facts) =
-            classify(&all, &all, spend, shares)
+            classify(&all, &all, spend, shares, None)
         else {
             unreachable!("a class and money")
         };
@@ -169,6 +222,25 @@ mod tests {
     }
 
     #[test]
+    fn cuts_of_an_earlier_day_decide_alone() {
+        let then = [80, 15, 15, 5];
+        let all = Mask::all(4);
+        let (column, ..) = classify(&all, &all, &then, Shares::default(), None);
+        let least = Least::of(&column, &then);
+        assert_eq!(least, Some(Least { a: 15, b: 15 }));
+        // Ties with the lowest share its class, and so nobody moves who did nothing.
+        let now = [80, 15, 15, 500];
+        let (column, gaps, facts) = classify(&all, &all, &now, Shares::default(), least);
+        let Column::Class { codes, .. } = &column else { unreachable!("a class") };
+        assert_eq!(codes, &[0, 0, 0, 0]);
+        assert!(gaps.is_empty_at(0) && facts.is_some_and(|f| f.spend == 610 && f.lowest == 15));
+        assert_eq!(
+            Least::of(&Column::Class { codes: vec![2], names: Default::default() }, &[0]),
+            None
+        );
+    }
+
+    #[test]
     fn the_gap_is_to_the_lowest_a() {
         let (_, gaps, facts) = classes(&[80, 15, 5, -10], Shares::default());
         assert_eq!(gaps, [EMPTY_I64, 65, 75, 90]);
@@ -182,9 +254,9 @@ mod tests {
     #[test]
     fn nobody_without_money_and_no_order_without_an_order() {
         let (all, none) = (Mask::all(2), Mask::none(2));
-        let (column, gaps, _) = classify(&all, &all, &[EMPTY_I64; 2], Shares::default());
+        let (column, gaps, _) = classify(&all, &all, &[EMPTY_I64; 2], Shares::default(), None);
         assert!(column.is_empty_at(0) && gaps.is_empty_at(0));
-        let (column, gaps, _) = classify(&all, &none, &[-5, 0], Shares::default());
+        let (column, gaps, _) = classify(&all, &none, &[-5, 0], Shares::default(), None);
         let Column::Class { codes, names } = column else { unreachable!("a class") };
         assert_eq!((codes, names[3].as_str()), (vec![3, 3], NO_ORDER));
         assert!(gaps.is_empty_at(0));

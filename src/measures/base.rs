@@ -4,7 +4,7 @@
 //! known by returns alone are still counted.
 
 use super::{
-    rhythm::Rhythm,
+    rhythm::{Fraction, Rhythm},
     scores::{Band, Cuts, Scores, bands},
     summary::Summary,
 };
@@ -17,6 +17,8 @@ pub struct BaseFacts {
     pub first_day: Option<i32>,
     /// G, the median of `own_gap_days`.
     pub gap_median: Option<f64>,
+    /// G, exactly.
+    pub gap: Option<Fraction>,
     /// About 1 random, 2 and up regular.
     pub regularity: Option<f64>,
     pub counts: Counts,
@@ -88,6 +90,7 @@ pub fn gather(
     BaseFacts {
         first_day: summary.first_day,
         gap_median: rhythm.gap_median.map(|gap| gap.to_f64()),
+        gap: rhythm.gap_median,
         regularity: rhythm.regularity,
         counts: Counts {
             customers,

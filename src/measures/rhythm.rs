@@ -97,7 +97,7 @@ pub fn measure(summary: &Summary, as_of: Option<i32>) -> Rhythm {
 }
 
 /// `own_gap_days` from three own gaps on; with fewer, (2·G + sum of own gaps) / (2 + number of own gaps).
-fn typical_gap(base: Fraction, span: i64, gaps: i64) -> Fraction {
+pub fn typical_gap(base: Fraction, span: i64, gaps: i64) -> Fraction {
     if gaps >= OWN_GAPS {
         return Fraction { days: span, parts: gaps };
     }

@@ -76,6 +76,12 @@ impl Table {
         self.fields.retain(|field| field.name != name);
     }
 
+    /// Takes a column out to keep it, where there is one.
+    pub fn take(&mut self, name: &str) -> Option<Column> {
+        let place = self.fields.iter().position(|field| field.name == name)?;
+        Some(self.fields.remove(place).column)
+    }
+
     /// The column of exactly that name.
     pub fn get(&self, name: &str) -> Option<&Column> {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.column)
