@@ -1,6 +1,7 @@
 //! Carteira: customer segmentation that never sees the customer's data.
 
 pub mod calendar;
+pub mod chart;
 pub mod classes;
 pub mod engine;
 pub mod export;

@@ -94,6 +94,78 @@ pub fn toggle_value(node: &Node, field: &str, value: ValueKind) -> Node {
     canonical(&Node::And(rest))
 }
 
+/// One more of several alternatives, or one less: `r = 5 and f = 1` becomes `r = 5 and f = 1 or r = 4 and f = 2`. Those
+/// there already are found again, however many they are; of one field they are written as a list.
+pub fn toggle_among(node: &Node, alternatives: &[Node], index: usize) -> Node {
+    let (mut chosen, mut rest) = chosen_among(node, alternatives);
+    let Some(own) = chosen.get_mut(index) else { return canonical(node) };
+    *own = !*own;
+    let wanted: Vec<Node> = alternatives
+        .iter()
+        .zip(chosen)
+        .filter(|(_, chosen)| *chosen)
+        .map(|(a, _)| a.clone())
+        .collect();
+    rest.push(as_list(&wanted).unwrap_or(Node::Or(wanted)));
+    canonical(&Node::And(rest))
+}
+
+/// Which of the alternatives the query names, and its other parts.
+pub fn chosen_among(node: &Node, alternatives: &[Node]) -> (Vec<bool>, Vec<Node>) {
+    let alternatives: Vec<Node> = alternatives.iter().map(canonical).collect();
+    let place = |part: &Node| alternatives.iter().position(|known| known == part);
+    let mut chosen = vec![false; alternatives.len()];
+    let mut rest = Vec::new();
+    for part in parts(node) {
+        // A part counts if all it offers is among the alternatives.
+        let offers: Option<Vec<usize>> = match &part {
+            Node::Or(branches) => branches.iter().map(place).collect(),
+            Node::Condition(Condition {
+                test: Test::In { name, negated: false, values }, ..
+            }) => values.iter().map(|value| place(&is(name, value))).collect(),
+            part => place(part).map(|place| vec![place]),
+        };
+        match offers {
+            Some(places) => places.into_iter().for_each(|place| chosen[place] = true),
+            None => rest.push(part),
+        }
+    }
+    // An alternative of several conditions lies flat among the others.
+    for (place, alternative) in alternatives.iter().enumerate() {
+        if let Node::And(own) = alternative
+            && !own.is_empty()
+            && own.iter().all(|part| rest.contains(part))
+        {
+            rest.retain(|part| !own.contains(part));
+            chosen[place] = true;
+        }
+    }
+    (chosen, rest)
+}
+
+/// `name in (…)`, where all are `name = …` of one name, and more than one.
+fn as_list(nodes: &[Node]) -> Option<Node> {
+    let mut field: Option<&Name> = None;
+    let mut values = Vec::new();
+    for node in nodes {
+        let Node::Condition(Condition { test: Test::Compare { name, op: Op::Eq, value }, .. }) =
+            node
+        else {
+            return None;
+        };
+        if *field.get_or_insert(name) != name {
+            return None;
+        }
+        values.push(value.clone());
+    }
+    let name = field.filter(|_| values.len() > 1)?.clone();
+    Some(condition(Test::In { name, negated: false, values }))
+}
+
+fn is(name: &Name, value: &Value) -> Node {
+    condition(Test::Compare { name: name.clone(), op: Op::Eq, value: value.clone() })
+}
+
 /// The field lies between these, either of which may be open; both open takes the condition away.
 pub fn set_range(
     node: &Node,
@@ -176,5 +248,51 @@ mod tests {
         check("r = 5 and n_orders >= 2 and f = 1", |node| toggle(node, &cell), "n_orders >= 2");
         check("r = 5 or f = 1", |node| remove(node, 0), "");
         check("r = 5 and f = 1", |node| without_field(node, "R"), "f = 1");
+    }
+
+    #[test]
+    fn alternatives_come_and_go() {
+        let cells =
+            ["r = 5 and f = 1", "r = 4 and f = 2", "r = 3 and f = 3"].map(|c| parse(c).unwrap());
+        let pick = |index| {
+            let cells = cells.clone();
+            move |node: &Node| toggle_among(node, &cells, index)
+        };
+        check("", pick(0), "r = 5 and f = 1");
+        check("f = 1 and n_orders >= 2 and r = 5", pick(0), "n_orders >= 2");
+        check("r = 5 and f = 1", pick(1), "r = 5 and f = 1 or r = 4 and f = 2");
+        check(
+            "(r = 5 and f = 1 or r = 4 and f = 2) and score > 5",
+            pick(2),
+            "score > 5 and (r = 5 and f = 1 or r = 4 and f = 2 or r = 3 and f = 3)",
+        );
+        check("r = 5 and f = 1 or r = 4 and f = 2", pick(0), "r = 4 and f = 2");
+        check(
+            "r = 5 and f = 1 or score > 5",
+            pick(1),
+            "(r = 5 and f = 1 or score > 5) and r = 4 and f = 2",
+        );
+        check("r = 5", pick(9), "r = 5");
+    }
+
+    #[test]
+    fn alternatives_of_one_field_are_a_list() {
+        let classes =
+            ["New", "Active", "Lost"].map(|c| parse(&format!("activity = \"{c}\"")).unwrap());
+        let pick = |index| {
+            let classes = classes.clone();
+            move |node: &Node| toggle_among(node, &classes, index)
+        };
+        check("activity = \"New\"", pick(2), "activity in (\"New\", \"Lost\")");
+        check("activity in (\"Lost\", \"New\")", pick(0), "activity = \"Lost\"");
+        // A value that is no alternative keeps its list out of it.
+        check(
+            "activity in (\"New\", \"Other\")",
+            pick(1),
+            "activity in (\"New\", \"Other\") and activity = \"Active\"",
+        );
+        let (chosen, rest) =
+            chosen_among(&parse("r = 1 and activity in (\"New\", \"Lost\")").unwrap(), &classes);
+        assert_eq!((chosen, rest.len()), (vec![true, false, true], 1));
     }
 }
