@@ -16,5 +16,6 @@ pub mod portfolio;
 pub mod query;
 pub mod schema;
 pub mod text;
-#[cfg(all(target_arch = "wasm32", feature = "app"))]
+// The interface is the browser's, but what it says is tested natively too.
+#[cfg(any(all(target_arch = "wasm32", feature = "app"), all(test, not(target_arch = "wasm32"))))]
 pub mod ui;

@@ -266,7 +266,7 @@ impl Checker<'_> {
 }
 
 /// Whose fields stand inside a source.
-pub(super) fn scope_of(source: &Source) -> Scope {
+pub fn scope_of(source: &Source) -> Scope {
     match source {
         Source::Orders => Scope::Orders,
         Source::Lines => Scope::Lines,

@@ -90,6 +90,20 @@ pub struct FieldInfo {
     pub computed: bool,
 }
 
+/// The kind of a field of the definitions, by its exact name; none for a column of a file.
+pub fn kind_of(scope: Scope, name: &str) -> Option<Kind> {
+    let records = match scope {
+        Scope::Customers => {
+            let mut fields = IDENTITY.iter().chain(BUILT_IN);
+            return fields.find(|(known, ..)| *known == name).map(|&(_, kind, _)| kind);
+        }
+        Scope::Orders => ORDER,
+        Scope::Lines => LINE,
+        Scope::Events => EVENT,
+    };
+    records.iter().find(|(known, _)| *known == name).map(|&(_, kind)| kind)
+}
+
 /// A query with a name, kept by the user.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavedSegment {

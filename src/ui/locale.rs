@@ -1,68 +1,20 @@
 //! Numbers, money, days and plurals as the reader's language writes them, by the browser's own `Intl`: right for
 //! Lithuanian plurals and Portuguese dates, and of no weight.
 
+pub use super::lang::Lang;
 use super::messages::Plural;
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
-use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, collections::HashMap};
 use wasm_bindgen::{JsCast, JsValue};
-
-/// A language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Lang {
-    En,
-    Pt,
-    Es,
-    Lt,
-}
-
-impl Lang {
-    /// All languages, in the order they are offered.
-    pub const ALL: [Lang; 4] = [Lang::En, Lang::Pt, Lang::Es, Lang::Lt];
-
-    /// Its code in addresses and `<html lang>`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Lang::En => "en",
-            Lang::Pt => "pt",
-            Lang::Es => "es",
-            Lang::Lt => "lt",
-        }
-    }
-
-    /// Its own name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Lang::En => "English",
-            Lang::Pt => "Português",
-            Lang::Es => "Español",
-            Lang::Lt => "Lietuvių",
-        }
-    }
-
-    /// The tag by which `Intl` formats.
-    fn tag(self) -> &'static str {
-        match self {
-            Lang::En => "en-GB",
-            Lang::Pt => "pt-BR",
-            Lang::Es => "es-CO",
-            Lang::Lt => "lt-LT",
-        }
-    }
-
-    /// By a code such as `pt` or `pt-BR`.
-    pub fn from_code(code: &str) -> Option<Lang> {
-        let short = code.split(['-', '_']).next().unwrap_or(code).to_lowercase();
-        Lang::ALL.into_iter().find(|lang| lang.code() == short)
-    }
-}
 
 /// How something is formatted; one formatter of each is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Style {
     Whole,
     Decimal,
+    Exact,
     Percent,
+    ExactPercent,
     Money { currency: Option<String>, decimals: u32 },
     ShortMoney { currency: Option<String> },
     Day,
@@ -89,6 +41,22 @@ pub fn percent(lang: Lang, share: f64) -> String {
     number(lang, Style::Percent, share)
 }
 
+/// With all decimals it has: what someone wrote, not what was measured.
+pub fn exact(lang: Lang, value: f64) -> String {
+    number(lang, Style::Exact, value)
+}
+
+/// A share of 0–1 with all decimals it has.
+pub fn exact_percent(lang: Lang, share: f64) -> String {
+    number(lang, Style::ExactPercent, share)
+}
+
+/// Major units with all decimals they have: `£300`, `£1,299.50`.
+pub fn exact_money(lang: Lang, currency: Option<&str>, decimals: u32, value: f64) -> String {
+    let decimals = if value.fract() == 0.0 { 0 } else { decimals };
+    number(lang, Style::Money { currency: currency.map(str::to_string), decimals }, value)
+}
+
 /// Major units in full: `£132,573.20`; whole units where the amount is large.
 pub fn money(lang: Lang, currency: Option<&str>, decimals: u32, value: f64) -> String {
     let decimals = if value.abs() >= 1000.0 { 0 } else { decimals };
@@ -112,14 +80,21 @@ pub fn month(lang: Lang, days: i32) -> String {
 
 /// The form of a counted noun, with its number in it.
 pub fn plural(lang: Lang, forms: &Plural, count: f64) -> String {
-    let category = call(lang, Style::Plural, &count.into());
-    let form = match category.as_str() {
+    form(lang, forms, count).replace("{n}", &whole(lang, count))
+}
+
+/// The same with all decimals the number has.
+pub fn counted(lang: Lang, forms: &Plural, count: f64) -> String {
+    form(lang, forms, count).replace("{n}", &exact(lang, count))
+}
+
+fn form(lang: Lang, forms: &Plural, count: f64) -> &'static str {
+    match call(lang, Style::Plural, &count.into()).as_str() {
         "one" => forms.one,
         "few" => forms.few,
         "many" => forms.many,
         _ => forms.other,
-    };
-    form.replace("{n}", &whole(lang, count))
+    }
 }
 
 fn number(lang: Lang, style: Style, value: f64) -> String {
@@ -161,6 +136,11 @@ fn formatter(lang: Lang, style: &Style) -> Function {
     match style {
         Style::Whole => set("maximumFractionDigits", &0.into()),
         Style::Decimal => set("maximumFractionDigits", &2.into()),
+        Style::Exact => set("maximumFractionDigits", &12.into()),
+        Style::ExactPercent => {
+            set("style", &"percent".into());
+            set("maximumFractionDigits", &10.into());
+        }
         Style::Percent => {
             set("style", &"percent".into());
             set("maximumFractionDigits", &0.into());

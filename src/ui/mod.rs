@@ -3,14 +3,30 @@
 //!
 //! `app` composes · `state` holds the signals · `transport` talks to the worker · `route` is the hash · `locale`
 //! formats numbers, days and plurals with the browser's own `Intl` · `page` sets what can be seen from outside ·
-//! `parts` are shared pieces · `screens` has one folder or file a screen.
+//! `sentence` says a query's conditions · `parts` are shared pieces · `screens` has one folder or file a screen.
+//!
+//! Messages and sentences know no browser, so that they are tested natively, with a plain `locale` instead of `Intl`.
 
-pub mod app;
+pub mod lang;
+#[cfg(target_arch = "wasm32")]
+pub mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "locale_plain.rs"]
 pub mod locale;
 pub mod messages;
+pub mod sentence;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
 pub mod page;
+#[cfg(target_arch = "wasm32")]
 pub mod parts;
+#[cfg(target_arch = "wasm32")]
 pub mod route;
+#[cfg(target_arch = "wasm32")]
 pub mod screens;
+#[cfg(target_arch = "wasm32")]
 pub mod state;
+#[cfg(target_arch = "wasm32")]
 pub mod transport;

@@ -6,6 +6,7 @@ use super::{
     messages::Messages,
     page,
     route::{Route, Screen},
+    sentence::Voice,
     transport,
 };
 use crate::{
@@ -150,6 +151,12 @@ impl State {
     /// The sentences of the chosen language.
     pub fn t(self) -> &'static Messages {
         Messages::of(self.lang.get())
+    }
+
+    /// How conditions are said: in the chosen language and the data's currency.
+    pub fn voice(self) -> Voice {
+        let (currency, decimals) = self.base.with(|base| (base.currency.clone(), base.decimals));
+        Voice { lang: self.lang.get(), t: self.t(), currency, decimals }
     }
 
     /// Sets the phase, and with it `<html data-state>`.

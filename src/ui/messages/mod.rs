@@ -16,6 +16,7 @@ mod people;
 mod privacy;
 mod problems;
 mod reading;
+mod sentences;
 mod shell;
 mod start;
 mod words;
@@ -26,6 +27,7 @@ pub use people::People;
 pub use privacy::Privacy;
 pub use problems::Problems;
 pub use reading::Reading;
+pub use sentences::{COUNTED, EVENT_KINDS, RECORD_FIELDS, Sentences};
 pub use shell::Shell;
 pub use start::Start;
 pub use words::{CLASS_NAMES, FIELD_NAMES, Words};
@@ -50,6 +52,7 @@ impl Plural {
 
 /// Every sentence, by where it stands.
 pub struct Messages {
+    pub sentences: Sentences,
     pub shell: Shell,
     pub start: Start,
     pub reading: Reading,

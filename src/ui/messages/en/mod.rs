@@ -6,6 +6,7 @@ pub mod people;
 pub mod privacy;
 pub mod problems;
 pub mod reading;
+mod sentences;
 pub mod shell;
 pub mod start;
 pub mod words;
@@ -14,6 +15,7 @@ use super::Messages;
 
 /// Every sentence.
 pub const MESSAGES: Messages = Messages {
+    sentences: sentences::SENTENCES,
     shell: shell::SHELL,
     start: start::START,
     reading: reading::READING,

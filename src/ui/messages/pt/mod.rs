@@ -6,6 +6,7 @@ mod people;
 mod privacy;
 mod problems;
 mod reading;
+mod sentences;
 mod shell;
 mod start;
 mod words;
@@ -14,6 +15,7 @@ use super::Messages;
 
 /// Every sentence.
 pub const MESSAGES: Messages = Messages {
+    sentences: sentences::SENTENCES,
     shell: shell::SHELL,
     start: start::START,
     reading: reading::READING,
