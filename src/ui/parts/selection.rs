@@ -5,6 +5,7 @@ use crate::{
     engine::protocol::{Ask, ExportFormat},
     engine::view::Sort,
     export::csv::CsvOptions,
+    query::edit,
     ui::{locale, messages::fill, route::Screen, state::State, transport},
 };
 use leptos::prelude::*;
@@ -44,14 +45,7 @@ fn Chips() -> impl IntoView {
     let texts = Memo::new(move |_| {
         state.selection.with(|s| s.conditions.iter().map(|c| c.text.clone()).collect::<Vec<_>>())
     });
-    let without = move |index: usize| {
-        let rest = texts.with(|texts| {
-            let mut rest = texts.clone();
-            rest.remove(index);
-            rest
-        });
-        state.set_query(rest.join(" and "));
-    };
+    let without = move |index: usize| state.edit(|node| edit::remove(node, index));
     view! {
         {move || {
             texts
@@ -59,11 +53,12 @@ fn Chips() -> impl IntoView {
                 .into_iter()
                 .enumerate()
                 .map(|(index, text)| {
+                    let sentence = state.voice().text(&text);
                     view! {
-                        <span class="chip">
-                            {text.clone()}
+                        <span class="chip" title=text>
+                            {sentence.clone()}
                             <button
-                                aria-label=move || format!("{}: {text}", state.t().shell.remove_condition)
+                                aria-label=move || format!("{}: {sentence}", state.t().shell.remove_condition)
                                 on:click=move |_| without(index)
                             >
                                 "×"
