@@ -152,9 +152,7 @@ impl Voice {
     /// A stretch of days.
     pub fn period(&self, period: Period) -> String {
         let t = &self.t.sentences;
-        let many = |forms: &[Plural; 4], n: u32, unit: Unit| {
-            self.stretch(&forms[unit as usize], n)
-        };
+        let many = |forms: &[Plural; 4], n: u32, unit: Unit| self.stretch(&forms[unit as usize], n);
         let day = |day: crate::calendar::Day| locale::day(self.lang, day.0);
         match period {
             Period::Last(n, unit) => many(&t.last, n, unit),

@@ -257,9 +257,7 @@ impl Voice {
                 let day = |day: crate::calendar::Day| locale::day(self.lang, day.0);
                 fill(t.from_to, &[("low", &day(first)), ("high", &day(last))])
             }
-            Window::Any(n, unit) => {
-                self.stretch(&t.any[unit as usize], n)
-            }
+            Window::Any(n, unit) => self.stretch(&t.any[unit as usize], n),
         }
     }
 }

@@ -26,7 +26,12 @@ pub fn is_share(name: &str) -> bool {
 /// The name that the definitions give a field, whatever case it is written in; the name itself otherwise.
 pub fn known_name(name: &str) -> &str {
     let folded = fold(name);
-    FIELD_NAMES.iter().chain(&RECORD_FIELDS).find(|known| **known == folded).copied().unwrap_or(name)
+    FIELD_NAMES
+        .iter()
+        .chain(&RECORD_FIELDS)
+        .find(|known| **known == folded)
+        .copied()
+        .unwrap_or(name)
 }
 
 /// Whether a customer's field is one of the definitions, whose name is translated.
@@ -118,7 +123,11 @@ impl Voice {
 
     /// A class in the language, or a text as it is; an empty one in quotation marks.
     pub(super) fn class_or_text(&self, text: &str) -> String {
-        if text.trim().is_empty() { self.quoted(text) } else { self.t.words.class(text).to_string() }
+        if text.trim().is_empty() {
+            self.quoted(text)
+        } else {
+            self.t.words.class(text).to_string()
+        }
     }
 
     /// In quotation marks.

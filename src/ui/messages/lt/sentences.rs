@@ -42,11 +42,7 @@ pub const SENTENCES: Sentences = Sentences {
     no: "{field}: ne",
     empty: "{field}: nenurodyta",
     not_empty: "{field}: nurodyta",
-    texts: [
-        "{field}: turi {value}",
-        "{field}: prasideda {value}",
-        "{field}: baigiasi {value}",
-    ],
+    texts: ["{field}: turi {value}", "{field}: prasideda {value}", "{field}: baigiasi {value}"],
     when: "{field} {when}",
     anniversary: "metinės ({field}) {when}",
     birthday: "gimtadienis {when}",

@@ -159,7 +159,10 @@ pub const SENTENCES: Sentences = Sentences {
         Plural::two("{n} dia com recompra", "{n} dias com recompra"),
         Plural::two("{n} unidade", "{n} unidades"),
         Plural::two("{n} dia desde o último pedido", "{n} dias desde o último pedido"),
-        Plural::two("{n} dia do primeiro ao último pedido", "{n} dias do primeiro ao último pedido"),
+        Plural::two(
+            "{n} dia do primeiro ao último pedido",
+            "{n} dias do primeiro ao último pedido",
+        ),
         Plural::two("{n} dia como cliente", "{n} dias como cliente"),
         Plural::two("{n} pedido que faltou", "{n} pedidos que faltaram"),
         Plural::two("{n} produto diferente", "{n} produtos diferentes"),
