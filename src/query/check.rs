@@ -155,16 +155,19 @@ impl Checker<'_> {
             }
             Test::Compare { name, value, .. } => {
                 let field = self.needs(name, scope, Needs::Order)?;
-                self.compares(name, field, value)
+                self.compares(name, field, value)?;
+                self.agree(name, field, &[value], true)
             }
             Test::Between { name, low, high } => {
                 let field = self.needs(name, scope, Needs::Order)?;
                 self.compares(name, field, low)?;
-                self.compares(name, field, high)
+                self.compares(name, field, high)?;
+                self.agree(name, field, &[low, high], true)
             }
             Test::In { name, values, .. } => {
                 let field = self.field(name, scope)?;
-                values.iter().try_for_each(|value| self.compares(name, field, value))
+                values.iter().try_for_each(|value| self.compares(name, field, value))?;
+                self.agree(name, field, &values.iter().collect::<Vec<_>>(), false)
             }
             Test::IsEmpty { name, .. } => self.field(name, scope).map(drop),
             Test::Text { name, .. } => self.needs(name, scope, Needs::Text).map(drop),
@@ -184,7 +187,7 @@ impl Checker<'_> {
     fn field(&self, name: &Name, scope: Scope) -> Result<Option<&FieldInfo>, QueryError> {
         let fields = self.schema.scope(scope);
         let found = fields.find(&name.text);
-        if found.is_some() || self.schema.open && scope == Scope::Customers {
+        if found.is_some() || self.schema.open && scope != Scope::Orders {
             return Ok(found);
         }
         let names = fields
@@ -248,6 +251,36 @@ impl Checker<'_> {
             _ if is == given => Ok(()),
             _ => Err(wrong_type(name.text.clone(), is, value, given)),
         }
+    }
+
+    /// Whether some type of an attribute of unknown type goes with all these values; with `ordered`, a number or a
+    /// date. A text goes with texts, numbers and dates, a number, date or yes/no field with its own type alone.
+    fn agree(
+        &self,
+        name: &Name,
+        field: Option<&FieldInfo>,
+        values: &[&Value],
+        ordered: bool,
+    ) -> Result<(), QueryError> {
+        if field.is_some() {
+            return Ok(());
+        }
+        let mut first: Option<Type> = None;
+        for value in values {
+            let Some(given) = self.type_of(value)? else { continue };
+            let is = *first.get_or_insert(given);
+            let bad = |kind| kind == Type::Text || kind == Type::YesNo;
+            if ordered && bad(given) {
+                let cause =
+                    Cause::WrongTest { field: name.text.clone(), is: given, needs: Needs::Order };
+                return Err(QueryError { span: name.span, cause, suggestion: None });
+            }
+            let written = is != Type::YesNo && given != Type::YesNo && !ordered;
+            if is != given && !written {
+                return Err(wrong_type(name.text.clone(), is, value, given));
+            }
+        }
+        Ok(())
     }
 
     /// The type of a value; none for the median of a name of unknown type.

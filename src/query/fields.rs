@@ -174,7 +174,7 @@ pub struct Schema {
     pub lines: Fields,
     pub events: Fields,
     pub segments: Vec<SavedSegment>,
-    /// Whether an unknown name of a customer is an attribute, of the type it is compared with.
+    /// Whether an unknown name of a customer, a line or an event is an attribute, of the type it is compared with.
     pub open: bool,
 }
 

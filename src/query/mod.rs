@@ -2,7 +2,8 @@
 //! text and the tree are two views of the same thing (printing and parsing are inverse), the mask is
 //! whom it keeps.
 //!
-//! Text → [`parse`] → tree ([`ast`]) → [`check`] against the [`fields`] there are → [`evaluate`], with a memory in [`evaluator`].
+//! Text → [`parse`] → tree ([`ast`]) → [`check`] against the [`fields`] there are → [`evaluate`], with a memory in
+//! [`evaluator`]; or → [`sql`] for a warehouse.
 
 pub mod ast;
 pub mod check;
@@ -18,6 +19,7 @@ pub mod parse;
 mod period;
 pub mod print;
 mod source;
+pub mod sql;
 #[cfg(test)]
 mod tests;
 mod top;

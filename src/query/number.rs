@@ -60,6 +60,17 @@ impl Threshold {
         })
     }
 
+    /// The number in digits, without zeros that say nothing.
+    pub fn digits(&self) -> String {
+        let magnitude = self.mantissa.unsigned_abs().to_string();
+        let padded = format!("{magnitude:0>width$}", width = self.decimals as usize + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - self.decimals as usize);
+        let fraction = fraction.trim_end_matches('0');
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let mark = if fraction.is_empty() { "" } else { "." };
+        format!("{sign}{whole}{mark}{fraction}")
+    }
+
     fn from_parts(mantissa: i128, decimals: u32) -> Threshold {
         Threshold { mantissa, decimals, float: mantissa as f64 / 10f64.powi(decimals as i32) }
     }
@@ -215,6 +226,20 @@ mod tests {
         }
         let (low, high) = Interval::of(Op::Eq, threshold("10.005")).in_units(2);
         assert!(low > high);
+    }
+
+    #[test]
+    fn digits_say_the_same_number() {
+        for (written, digits) in [
+            ("007.50", "7.5"),
+            ("-0.05", "-0.05"),
+            ("-0", "0"),
+            ("100", "100"),
+            ("0.00000000000000000000009", "0.000000000000000001"),
+            ("123456789012345678901", "9999999999999999999"),
+        ] {
+            assert_eq!(threshold(written).digits(), digits);
+        }
     }
 
     #[test]
