@@ -16,6 +16,7 @@ pub mod rules;
 pub mod stage;
 
 use crate::{
+    mask::Mask,
     measures::{settings::Settings, table::Table},
     portfolio::columns::{Column, EMPTY_CLASS, Portfolio},
     query::{
@@ -125,6 +126,10 @@ fn unmade(lists: &[RuleList]) -> Vec<Unmade> {
 }
 
 fn by_rules(list: &RuleList, unmade: &[Unmade], data: &Data) -> Result<Column, ClassError> {
+    Ok(list.column(&takes(list, unmade, data)?, data.table.len()))
+}
+
+fn takes(list: &RuleList, unmade: &[Unmade], data: &Data) -> Result<Vec<Mask>, ClassError> {
     let queries = list.parse()?;
     for (rule, query) in queries.iter().enumerate() {
         if let Some(uses) = early::uses_unmade(query, unmade, data.segments) {
@@ -132,7 +137,22 @@ fn by_rules(list: &RuleList, unmade: &[Unmade], data: &Data) -> Result<Column, C
             return Err(ClassError::TooEarly { field, rule, name, uses });
         }
     }
-    list.classify(&queries, &data.table.exists, |query| evaluate(query, data))
+    list.takes(&queries, &data.table.exists, |query| evaluate(query, data))
+}
+
+/// Whom each rule of a list and its fallback would take, were it the list of its field, `lists` being those in use.
+/// Nothing changes.
+pub fn try_list(list: &RuleList, lists: &[RuleList], data: &Data) -> Result<Vec<Mask>, ClassError> {
+    let Some(place) = ORDER.iter().position(|&field| field == list.field && field != PARETO) else {
+        return Err(ClassError::UnknownField { field: list.field.clone() });
+    };
+    let made = &ORDER[..place];
+    let mut unmade = unmade(lists);
+    unmade.retain(|later| {
+        let field = if later.field == GAP { PARETO } else { &later.field };
+        !made.contains(&field)
+    });
+    takes(list, &unmade, data)
 }
 
 fn add_pareto(table: &mut Table, rules: &RuleSet) -> Option<ParetoFacts> {

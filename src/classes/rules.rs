@@ -108,29 +108,40 @@ impl RuleList {
             .collect()
     }
 
-    /// The class column, of the list's own trees; `keep` says whom a query keeps. Rules are tried until everyone
-    /// has a class.
-    pub fn classify(
+    /// Whom each rule takes, and last whom the fallback takes: no two take one customer, together they take all that
+    /// exist. `keep` says whom a query keeps, and is not asked once everyone has a class.
+    pub fn takes(
         &self,
         queries: &[Node],
         exists: &Mask,
         mut keep: impl FnMut(&Node) -> Result<Mask, QueryError>,
-    ) -> Result<Column, ClassError> {
-        let names = self.names();
-        let code = |name: &String| names.iter().position(|n| n == name).unwrap_or(0) as u8;
-        let mut codes = vec![EMPTY_CLASS; exists.len()];
+    ) -> Result<Vec<Mask>, ClassError> {
         let mut rest = exists.clone();
-        for (i, (rule, query)) in self.rules.iter().zip(queries).enumerate() {
+        let mut all = Vec::with_capacity(queries.len() + 1);
+        for (i, query) in queries.iter().enumerate() {
             if rest.words().iter().all(|&word| word == 0) {
-                break;
+                all.push(rest.clone());
+                continue;
             }
             let mut taken = keep(query).map_err(|error| self.wrong(i, error))?;
             taken.and(&rest);
-            give(&mut codes, &taken, code(&rule.name));
             rest.and_not(&taken);
+            all.push(taken);
         }
-        give(&mut codes, &rest, code(&self.fallback));
-        Ok(Column::Class { codes, names: names.into() })
+        all.push(rest);
+        Ok(all)
+    }
+
+    /// The class column, of whom each rule takes.
+    pub fn column(&self, takes: &[Mask], len: usize) -> Column {
+        let names = self.names();
+        let mut codes = vec![EMPTY_CLASS; len];
+        let given = self.rules.iter().map(|rule| &rule.name).chain([&self.fallback]);
+        for (name, taken) in given.zip(takes) {
+            let code = names.iter().position(|known| known == name).unwrap_or(0);
+            give(&mut codes, taken, code as u8);
+        }
+        Column::Class { codes, names: names.into() }
     }
 
     fn wrong(&self, rule: usize, error: QueryError) -> ClassError {
@@ -186,7 +197,8 @@ mod tests {
     }
 
     fn classify(rules: &RuleList, exists: &Mask) -> Result<Column, ClassError> {
-        rules.classify(&rules.parse()?, exists, engine(exists.len()))
+        let takes = rules.takes(&rules.parse()?, exists, engine(exists.len()))?;
+        Ok(rules.column(&takes, exists.len()))
     }
 
     #[test]

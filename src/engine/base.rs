@@ -36,13 +36,19 @@ pub enum Stage {
 }
 
 impl Base {
-    /// Works everything out.
+    /// Works everything out. Edited rules may name what these files do not have: then they give way to the built-in
+    /// ones, which fit every portfolio.
     pub fn new(
         portfolio: Portfolio,
-        rules: &Rules,
+        rules: &mut Rules,
         done: &mut dyn FnMut(Stage),
     ) -> Result<Base, ClassError> {
-        let (table, facts, models, classes) = work_out(&portfolio, rules, done)?;
+        let mut made = work_out(&portfolio, rules, done);
+        if made.is_err() && rules.classes != RuleSet::default() {
+            rules.classes = RuleSet::default();
+            made = work_out(&portfolio, rules, done);
+        }
+        let (table, facts, models, classes) = made?;
         Ok(Base { portfolio, table, facts, models, classes })
     }
 

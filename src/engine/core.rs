@@ -5,6 +5,7 @@
 use super::{
     answer::{self, Selection},
     base::{Base, Rules, Stage},
+    groups::{self, GroupsAsk, GroupsSay, lists::rule_problem, saved},
     intake::{Reading, correct},
     list,
     order::Sorted,
@@ -245,12 +246,10 @@ impl Engine {
             return Err(Problem::NoCustomer { file });
         }
         self.before = None;
-        // Built-in rules fit every portfolio; edited ones are checked when they are edited.
-        let base = match Base::new(portfolio, &self.rules, done) {
-            Ok(base) => base,
+        match Base::new(portfolio, &mut self.rules, done) {
+            Ok(base) => self.base = Some(base),
             Err(error) => return Err(Problem::EngineStopped { detail: error.to_string() }),
-        };
-        self.base = Some(base);
+        }
         self.evaluator.invalidate();
         self.sorted = Sorted::default();
         let query = std::mem::take(&mut self.query);
@@ -359,6 +358,10 @@ impl Engine {
             Ask::SetSettings { settings } => {
                 return Answer::Say(self.rework(|rules| rules.settings = *settings));
             }
+            Ask::Groups(GroupsAsk::SetRules(set)) => {
+                return Answer::Say(self.rework(|rules| rules.classes = set.clone()));
+            }
+            Ask::Groups(GroupsAsk::SetSaved(texts)) => return Answer::Say(self.keep(texts)),
             _ => {}
         }
         let (Some(base), Some(selection)) = (&self.base, &mut self.selection) else {
@@ -388,6 +391,14 @@ impl Engine {
                     None => Say::Failed(Problem::NoSuchCustomer { key: key.clone() }),
                 }
             }
+            Ask::Groups(ask) => {
+                let evaluator = &mut self.evaluator;
+                match groups::answer(ask, base, &self.rules, evaluator, selection, revision) {
+                    Ok(Some(say)) => Say::Groups(say),
+                    Ok(None) => return Answer::Say(Vec::new()),
+                    Err(problem) => Say::Failed(problem),
+                }
+            }
             Ask::Export { format, sort, search } => {
                 let order = selection.order(&mut self.sorted, base, sort, search);
                 let (portfolio, table) = (&base.portfolio, &base.table);
@@ -408,6 +419,23 @@ impl Engine {
         }])
     }
 
+    /// Takes the saved segments, which queries and rules may name, and counts them.
+    fn keep(&mut self, texts: &[saved::SavedText]) -> Vec<Say> {
+        let segments = saved::trees(texts);
+        let mut says = if self.rules.classes.edited.is_empty() {
+            self.rules.segments = segments;
+            self.evaluator.invalidate();
+            Vec::new()
+        } else {
+            self.rework(|rules| rules.segments = segments)
+        };
+        if let Some(base) = &self.base {
+            let counted = saved::saved(base, &self.rules, &mut self.evaluator, texts);
+            says.push(Say::Groups(GroupsSay::Saved(counted)));
+        }
+        says
+    }
+
     /// Works all out again under changed rules; on an error all stays as it was.
     fn rework(&mut self, change: impl FnOnce(&mut Rules)) -> Vec<Say> {
         let mut rules = self.rules.clone();
@@ -417,7 +445,7 @@ impl Engine {
             return Vec::new();
         };
         if let Err(error) = base.update(&rules) {
-            return vec![Say::Failed(Problem::EngineStopped { detail: error.to_string() })];
+            return vec![Say::Failed(rule_problem(&error).1)];
         }
         self.rules = rules;
         self.evaluator.invalidate();

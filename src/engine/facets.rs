@@ -65,7 +65,8 @@ pub fn facet(
     Some(facet)
 }
 
-fn kind(column: &Column) -> FacetKind {
+/// What kind of facet a column makes.
+pub fn kind(column: &Column) -> FacetKind {
     match column {
         Column::Class { .. } => FacetKind::Class,
         Column::Text { .. } => FacetKind::Text,

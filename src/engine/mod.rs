@@ -8,6 +8,7 @@ pub mod client;
 pub mod core;
 pub mod customer;
 pub mod facets;
+pub mod groups;
 pub mod intake;
 pub mod ledger;
 pub mod list;

@@ -2,7 +2,10 @@
 //! engine says unasked bear 0. Control goes by serde, bulk (files out, files in) beside it: `File` objects
 //! by reference, exported bytes as a transferred buffer.
 
-use super::view::*;
+use super::{
+    groups::{GroupsAsk, GroupsSay},
+    view::*,
+};
 use crate::{
     export::csv::CsvOptions,
     measures::settings::Settings,
@@ -85,6 +88,8 @@ pub enum Ask {
     },
     /// What was set aside, as CSV.
     LedgerCsv,
+    /// Of the Segments screen.
+    Groups(GroupsAsk),
 }
 
 /// One chip of a file.
@@ -159,6 +164,7 @@ pub enum Say {
     },
     Rows(RowsView),
     Customer(CustomerView),
+    Groups(GroupsSay),
     /// A file to save; its bytes are posted beside the message.
     Download {
         name: String,

@@ -453,4 +453,9 @@ pub enum Problem {
     NoSuchCustomer {
         key: String,
     },
+    /// A rule of the classification `field` uses one that is made after it.
+    RuleTooEarly {
+        field: String,
+        uses: String,
+    },
 }

@@ -56,6 +56,7 @@ pub fn sentence(problem: &Problem) -> String {
             let hint = suggestion.as_ref().map(|text| format!("; perhaps: {text}"));
             format!("query, bytes {start} to {end}: {message}{}", hint.unwrap_or_default())
         }
+        Problem::RuleTooEarly { field, uses } => format!("{uses} is not made before {field}"),
         Problem::NoSuchCustomer { key } => format!("no customer {key}"),
     }
 }

@@ -58,6 +58,10 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
                 None => first,
             }
         }
+        Problem::RuleTooEarly { field, uses } => {
+            let words = &Messages::of(state.lang.get()).words;
+            fill(p.rule_too_early, &[("field", words.field(field)), ("uses", words.field(uses))])
+        }
         Problem::NoSuchCustomer { key } => fill(p.no_such_customer, &[("key", key)]),
     }
 }
