@@ -422,7 +422,9 @@ impl Engine {
     /// Takes the saved segments, which queries and rules may name, and counts them.
     fn keep(&mut self, texts: &[saved::SavedText]) -> Vec<Say> {
         let segments = saved::trees(texts);
-        let mut says = if self.rules.classes.edited.is_empty() {
+        let mut says = if segments == self.rules.segments {
+            Vec::new()
+        } else if self.rules.classes.edited.is_empty() {
             self.rules.segments = segments;
             self.evaluator.invalidate();
             Vec::new()

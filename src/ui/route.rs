@@ -22,7 +22,8 @@ pub enum Screen {
 
 impl Screen {
     /// The screens of the navigation, in its order. A screen joins here once it can be drawn (`screens::draw`).
-    pub const DOORS: &[Screen] = &[Screen::Files, Screen::Overview, Screen::People];
+    pub const DOORS: &[Screen] =
+        &[Screen::Files, Screen::Overview, Screen::People, Screen::Segments];
 
     /// Its place in the hash.
     pub fn path(self) -> &'static str {
@@ -53,11 +54,14 @@ pub struct Route {
     /// The query's text, empty for everyone.
     pub query: String,
     pub as_of: Option<Day>,
+    /// What the screen has open, in its own words; empty for the first.
+    pub view: String,
 }
 
 impl Route {
     /// The start screen.
-    pub const START: Route = Route { screen: Screen::Start, query: String::new(), as_of: None };
+    pub const START: Route =
+        Route { screen: Screen::Start, query: String::new(), as_of: None, view: String::new() };
 
     /// Reads a hash, however broken: what cannot be read is left out.
     pub fn parse(hash: &str) -> Route {
@@ -68,6 +72,7 @@ impl Route {
             let Ok(value) = decode_uri_component(value).map(String::from) else { continue };
             match key {
                 "q" => route.query = value,
+                "view" => route.view = value,
                 "as_of" => route.as_of = value.parse().ok(),
                 _ => {}
             }
@@ -84,6 +89,9 @@ impl Route {
         }
         if let Some(day) = self.as_of {
             parameters.push(format!("as_of={day}"));
+        }
+        if !self.view.is_empty() {
+            parameters.push(format!("view={}", encode(&self.view)));
         }
         let mark = if parameters.is_empty() { "" } else { "?" };
         format!("#{}{mark}{}", self.screen.path(), parameters.join("&"))

@@ -6,6 +6,7 @@ use super::{
     messages::Messages,
     page,
     route::{Route, Screen},
+    screens::segments::state::Groups,
     sentence::Voice,
     transport,
 };
@@ -101,6 +102,8 @@ pub struct State {
     pub facets: RwSignal<Arc<Vec<FacetView>>>,
     pub rows: RwSignal<Arc<RowsView>>,
     pub customer: RwSignal<Option<Arc<CustomerView>>>,
+    /// Of the Segments screen.
+    pub groups: Groups,
     pub history: RwSignal<History>,
     /// Requests since the page was ready.
     pub requests: RwSignal<u32>,
@@ -133,6 +136,7 @@ impl State {
             facets: RwSignal::default(),
             rows: RwSignal::default(),
             customer: RwSignal::new(None),
+            groups: Groups::of_browser(),
             history: RwSignal::default(),
             requests: RwSignal::new(0),
             query_error: RwSignal::new(None),
@@ -210,6 +214,7 @@ impl State {
         self.facets.set(Arc::default());
         self.rows.set(Arc::default());
         self.customer.set(None);
+        self.groups.forget();
         self.history.set(History::default());
         self.query_error.set(None);
         self.go_to(Route::START);
@@ -221,7 +226,7 @@ impl State {
 
     /// Goes to a screen, keeping the query.
     pub fn go(self, screen: Screen) {
-        let route = Route { screen, ..self.route.get_untracked() };
+        let route = Route { screen, view: String::new(), ..self.route.get_untracked() };
         self.go_to(route);
     }
 
@@ -242,6 +247,17 @@ impl State {
             history.future.clear();
         });
         self.select(text);
+    }
+
+    /// Whether all that a query says is among the conditions of the selection.
+    pub fn has(self, query: &str) -> bool {
+        let Ok(node) = parse(query) else { return false };
+        self.selection.with(|selection| {
+            edit::parts(&node).iter().all(|part| {
+                let text = print(part);
+                selection.conditions.iter().any(|condition| condition.text == text)
+            })
+        })
     }
 
     /// One more condition in the selection, or, where it is there already, one less.
@@ -311,6 +327,7 @@ impl State {
     pub fn hear(self, say: Say, bytes: &JsValue) {
         match say {
             Say::Ready { .. } => {}
+            Say::Groups(say) => self.groups.hear(say),
             Say::Progress { name, bytes, total, rows, .. } => {
                 self.progress.set(Progress { name, bytes, total, rows });
             }

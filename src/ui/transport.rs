@@ -62,6 +62,7 @@ pub fn start(state: State) {
         old.worker.set_onerror(None);
         old.worker.terminate();
     }
+    state.groups.introduce();
 }
 
 /// Asks the worker for something.

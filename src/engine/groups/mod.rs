@@ -112,3 +112,6 @@ fn money(base: &Base, units: i64) -> Option<f64> {
 fn share(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ mod people;
 mod privacy;
 mod problems;
 mod reading;
+mod segments;
 mod sentences;
 mod shell;
 mod start;
@@ -27,6 +28,7 @@ pub use people::People;
 pub use privacy::Privacy;
 pub use problems::Problems;
 pub use reading::Reading;
+pub use segments::Segments;
 pub use sentences::{COUNTED, EVENT_KINDS, RECORD_FIELDS, Sentences};
 pub use shell::Shell;
 pub use start::Start;
@@ -59,6 +61,7 @@ pub struct Messages {
     pub files: Files,
     pub overview: Overview,
     pub people: People,
+    pub segments: Segments,
     pub privacy: Privacy,
     pub problems: Problems,
     pub words: Words,

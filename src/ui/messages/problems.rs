@@ -16,5 +16,6 @@ pub struct Problems {
     pub query: &'static str,
     pub query_suggestion: &'static str,
     pub no_such_customer: &'static str,
+    pub rule_too_early: &'static str,
     pub dismiss: &'static str,
 }

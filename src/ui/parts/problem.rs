@@ -59,7 +59,7 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
             }
         }
         Problem::RuleTooEarly { field, uses } => {
-            let words = &Messages::of(state.lang.get()).words;
+            let words = &t.words;
             fill(p.rule_too_early, &[("field", words.field(field)), ("uses", words.field(uses))])
         }
         Problem::NoSuchCustomer { key } => fill(p.no_such_customer, &[("key", key)]),

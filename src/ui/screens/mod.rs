@@ -4,6 +4,7 @@ pub mod files;
 pub mod overview;
 pub mod people;
 pub mod privacy;
+pub mod segments;
 pub mod start;
 
 use super::route::Screen;
@@ -15,6 +16,7 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::Files => view! { <files::FilesScreen /> }.into_any(),
         Screen::Overview => view! { <overview::OverviewScreen /> }.into_any(),
         Screen::People => view! { <people::PeopleScreen /> }.into_any(),
+        Screen::Segments => view! { <segments::SegmentsScreen /> }.into_any(),
         Screen::Privacy => view! { <privacy::PrivacyScreen /> }.into_any(),
         // A screen without a door has no address either, so that this is the start.
         _ => view! { <start::StartScreen /> }.into_any(),

@@ -6,6 +6,7 @@ pub mod people;
 pub mod privacy;
 pub mod problems;
 pub mod reading;
+pub mod segments;
 mod sentences;
 pub mod shell;
 pub mod start;
@@ -16,6 +17,7 @@ use super::Messages;
 /// Every sentence.
 pub const MESSAGES: Messages = Messages {
     sentences: sentences::SENTENCES,
+    segments: segments::SEGMENTS,
     shell: shell::SHELL,
     start: start::START,
     reading: reading::READING,

@@ -16,4 +16,5 @@ pub const PROBLEMS: Problems = Problems {
     query_suggestion: "Perhaps: {suggestion}",
     no_such_customer: "There is no customer {key} in this data.",
     dismiss: "Dismiss",
+    rule_too_early: "In the rules of “{field}”, “{uses}” cannot be used: it is worked out after it.",
 };

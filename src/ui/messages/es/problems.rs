@@ -16,4 +16,5 @@ pub const PROBLEMS: Problems = Problems {
     query_suggestion: "Quizás: {suggestion}",
     no_such_customer: "No hay un cliente {key} en estos datos.",
     dismiss: "Descartar",
+    rule_too_early: "En las reglas de «{field}» no se puede usar «{uses}»: esa clasificación se calcula después.",
 };

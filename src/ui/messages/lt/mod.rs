@@ -6,6 +6,7 @@ mod people;
 mod privacy;
 mod problems;
 mod reading;
+mod segments;
 mod sentences;
 mod shell;
 mod start;
@@ -16,6 +17,7 @@ use super::Messages;
 /// Every sentence.
 pub const MESSAGES: Messages = Messages {
     sentences: sentences::SENTENCES,
+    segments: segments::SEGMENTS,
     shell: shell::SHELL,
     start: start::START,
     reading: reading::READING,

@@ -16,4 +16,5 @@ pub const PROBLEMS: Problems = Problems {
     query_suggestion: "Gal: {suggestion}",
     no_such_customer: "Šiuose duomenyse nėra kliento {key}.",
     dismiss: "Užverti",
+    rule_too_early: "Taisyklėse „{field}“ negalima naudoti „{uses}“: ši klasifikacija apskaičiuojama vėliau.",
 };

@@ -16,4 +16,5 @@ pub const PROBLEMS: Problems = Problems {
     query_suggestion: "Talvez: {suggestion}",
     no_such_customer: "Não há cliente {key} nestes dados.",
     dismiss: "Dispensar",
+    rule_too_early: "Nas regras de “{field}” não dá para usar “{uses}”: essa classificação é calculada depois.",
 };

@@ -1,0 +1,200 @@
+//! Every group, cell, step, rule and overlap against the query it carries, asked of the engine by itself.
+
+use super::{cross::CrossView, dimension::GroupsView, saved::SavedText, *};
+use crate::{
+    classes::{ORDER, rules::Rule},
+    engine::{
+        core::{Answer, Engine},
+        protocol::{Ask, Say},
+    },
+    portfolio::sample::{SampleLanguage, sample_files},
+};
+
+/// The sample, read whole.
+fn sample() -> Engine {
+    let mut engine = Engine::default();
+    engine.expect_files(true);
+    let files = sample_files(SampleLanguage::En);
+    for file in &files {
+        let head = file.bytes[..file.bytes.len().min(1 << 20)].to_vec();
+        engine.add_file(file.name.clone(), file.bytes.len() as u64, head).unwrap();
+    }
+    assert!(!engine.asks());
+    engine.begin_load();
+    for (place, file) in files.iter().enumerate() {
+        loop {
+            engine.feed(place, file.bytes.clone());
+            if !engine.end_file(place) {
+                break;
+            }
+        }
+    }
+    engine.merge();
+    engine.finish_load(&mut |_| {}).unwrap().unwrap();
+    engine
+}
+
+fn ask(engine: &mut Engine, ask: GroupsAsk) -> GroupsSay {
+    match engine.answer(&Ask::Groups(ask)) {
+        Answer::Say(says) => says
+            .into_iter()
+            .find_map(|say| match say {
+                Say::Groups(say) => Some(say),
+                Say::Failed(problem) => panic!("{problem:?}"),
+                _ => None,
+            })
+            .expect("an answer"),
+        Answer::File { .. } => panic!("a file"),
+    }
+}
+
+/// Customers and revenue of a query.
+fn count(engine: &mut Engine, query: &str) -> (u32, Option<f64>) {
+    match engine.answer(&Ask::SetQuery { text: query.into() }) {
+        Answer::Say(says) => match says.as_slice() {
+            [Say::Selection(view)] => (view.selected, view.revenue),
+            says => panic!("{query}: {says:?}"),
+        },
+        Answer::File { .. } => panic!("a file"),
+    }
+}
+
+fn field(field: &str, cuts: &[f64]) -> DimensionAsk {
+    DimensionAsk { field: field.into(), cuts: cuts.into() }
+}
+
+#[test]
+fn each_group_is_whom_its_query_selects_and_all_are_everyone() {
+    let mut engine = sample();
+    let everyone = count(&mut engine, "").0;
+    let asks = [
+        field("activity", &[]),
+        field("Zone", &[]),
+        field("Stratum", &[]),
+        field("spend_total", &[]),
+        field("spend_total", &[100.0, 250.5, 1000.0]),
+        field("typical_gap_days", &[]),
+        field("reachable", &[]),
+        field("first_order", &[]),
+        field("score", &[7.0, 9.0]),
+    ];
+    for wanted in asks {
+        let GroupsSay::Groups(GroupsView { rows, .. }) =
+            ask(&mut engine, GroupsAsk::Groups(wanted.clone()))
+        else {
+            panic!("groups")
+        };
+        assert!(rows.len() > 1, "{wanted:?}: {rows:?}");
+        assert_eq!(rows.iter().map(|row| row.customers).sum::<u32>(), everyone, "{wanted:?}");
+        for row in rows {
+            assert_eq!(count(&mut engine, &row.query), (row.customers, row.revenue), "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn each_cell_of_a_cross_table_is_whom_its_query_selects() {
+    let mut engine = sample();
+    let (rows, columns) = (field("top_category", &[]), field("spend_mean", &[]));
+    let GroupsSay::Cross(CrossView { rows, columns, cells, .. }) =
+        ask(&mut engine, GroupsAsk::Cross { rows, columns })
+    else {
+        panic!("a cross-table")
+    };
+    assert_eq!(cells.len(), rows.len() * columns.len());
+    for cell in cells {
+        assert_eq!(count(&mut engine, &cell.query).0, cell.customers, "{cell:?}");
+    }
+}
+
+#[test]
+fn a_ladder_goes_up_until_nobody_is_left() {
+    let mut engine = sample();
+    for template in ["n_orders >= {x}", "lines(sum(quantity) >= {x}, any 60 days)"] {
+        let GroupsSay::Ladder(view) =
+            ask(&mut engine, GroupsAsk::Ladder { template: template.into() })
+        else {
+            panic!("a ladder")
+        };
+        assert!(view.steps.len() > 2, "{view:?}");
+        assert!(
+            view.steps
+                .windows(2)
+                .all(|pair| pair[0].at < pair[1].at && pair[0].customers > pair[1].customers)
+        );
+        for step in &view.steps {
+            assert_eq!(count(&mut engine, &step.query).0, step.customers);
+        }
+    }
+}
+
+#[test]
+fn a_tried_list_takes_everyone_once_and_changes_nothing() {
+    let mut engine = sample();
+    let everyone = count(&mut engine, "").0;
+    let champions = count(&mut engine, "rfm_segment = \"Champions\"").0;
+    let GroupsSay::Lists(lists) = ask(&mut engine, GroupsAsk::Lists) else { panic!("lists") };
+    assert_eq!(lists.iter().map(|list| list.field.as_str()).collect::<Vec<_>>(), ORDER);
+    for list in &lists {
+        let total: u32 = list.classes.iter().map(|row| row.customers).sum();
+        assert_eq!(total, everyone, "{}", list.field);
+    }
+    let mut list = lists[0].list.clone().unwrap();
+    list.rules.insert(1, Rule { name: "Big".into(), query: "spend_total >= 500".into() });
+    let GroupsSay::Trial(trial) = ask(&mut engine, GroupsAsk::Trial(list.clone())) else {
+        panic!("a trial")
+    };
+    assert_eq!(trial.takes.iter().map(|(n, _)| n).sum::<u32>(), everyone);
+    assert_eq!(trial.takes[1].0, count(&mut engine, "n_orders >= 1 and spend_total >= 500").0);
+    assert_eq!(count(&mut engine, "rfm_segment = \"Champions\"").0, champions);
+
+    list.rules[1].query = "loyalty_stage = \"Defender\"".into();
+    let GroupsSay::Trial(trial) = ask(&mut engine, GroupsAsk::Trial(list.clone())) else {
+        panic!("a trial")
+    };
+    assert!(matches!(trial.problem, Some((1, Problem::RuleTooEarly { .. }))), "{trial:?}");
+
+    list.rules[1].query = "spend_total >= 500".into();
+    let set = RuleSet { edited: vec![list], ..RuleSet::default() };
+    engine.answer(&Ask::Groups(GroupsAsk::SetRules(set)));
+    let big = count(&mut engine, "n_orders >= 1 and spend_total >= 500").0;
+    assert_eq!(count(&mut engine, "rfm_segment = \"Big\"").0, big);
+}
+
+#[test]
+fn saved_segments_are_counted_and_overlaid() {
+    let mut engine = sample();
+    let text = |name: &str, query: &str| SavedText {
+        name: name.into(),
+        query: query.into(),
+        description: String::new(),
+    };
+    let texts = vec![
+        text("often", "n_orders >= 5"),
+        text("big", "spend_total in top 20 %"),
+        text("both", "segment \"often\" and segment \"big\""),
+        text("torn", "n_orders >="),
+    ];
+    let GroupsSay::Saved(saved) = ask(&mut engine, GroupsAsk::SetSaved(texts)) else {
+        panic!("segments")
+    };
+    assert_eq!(saved[0].customers, count(&mut engine, "n_orders >= 5").0);
+    assert_eq!(
+        saved[2].customers,
+        count(&mut engine, "n_orders >= 5 and spend_total in top 20 %").0
+    );
+    assert!(saved[3].problem.is_some());
+
+    let names: Vec<String> = ["often", "big", "nothing"].map(String::from).to_vec();
+    let GroupsSay::Overlap(view) = ask(&mut engine, GroupsAsk::Overlap(names)) else {
+        panic!("an overlap")
+    };
+    assert_eq!(view.names, ["often", "big"]);
+    assert_eq!(view.pairs[0], saved[0].customers);
+    assert_eq!(view.pairs[1], saved[2].customers);
+    for part in &view.parts {
+        assert_eq!(count(&mut engine, &part.query), (part.customers, part.revenue), "{part:?}");
+    }
+    let inside: u32 = view.parts.iter().map(|part| part.customers).sum();
+    assert_eq!(inside, saved[0].customers + saved[1].customers - saved[2].customers);
+}

@@ -1,0 +1,160 @@
+//! A classification: who is in which class, what they bring, and the rule of each. Stages are drawn as a chain.
+
+use super::{
+    names::{Mark, ShareBar, money, percent, whole},
+    rules::RulesEditor,
+};
+use crate::{
+    engine::{
+        groups::{GroupsAsk, lists::ListView},
+        protocol::Ask,
+        view::ClassRow,
+    },
+    ui::{messages::fill, route::Screen, state::State, transport},
+};
+use leptos::prelude::*;
+
+/// The panel of one classification.
+#[component]
+pub fn ListPanel(
+    /// Its field.
+    field: String,
+) -> impl IntoView {
+    let state = State::here();
+    let editing = RwSignal::new(false);
+    let list = {
+        let field = field.clone();
+        Memo::new(move |_| {
+            state.groups.lists.with(|lists| lists.iter().find(|list| list.field == field).cloned())
+        })
+    };
+    view! {
+        <div class="card-head">
+            <h2>{let field = field.clone(); move || state.t().words.field(&field).to_string()}</h2>
+            <Show when=move || list.with(|list| list.as_ref().is_some_and(|list| list.edited))>
+                <small class="badge">{move || state.t().segments.edited}</small>
+            </Show>
+            <span class="space"></span>
+            <Show when=move || list.with(|list| list.as_ref().is_some_and(|list| list.list.is_some() && list.offered))>
+                <button class="quiet" aria-pressed=move || editing.get().to_string() on:click=move |_| editing.update(|on| *on = !*on)>
+                    {move || if editing.get() { state.t().segments.close_rules } else { state.t().segments.edit_rules }}
+                </button>
+            </Show>
+        </div>
+        {move || {
+            let Some(list) = list.get() else { return ().into_any() };
+            if !list.offered {
+                return view! { <p class="muted">{state.t().segments.not_offered}</p> }.into_any();
+            }
+            if editing.get() && let Some(rules) = list.list.clone() {
+                return view! { <RulesEditor list=rules edited=list.edited /> }.into_any();
+            }
+            table(state, &list)
+        }}
+    }
+}
+
+fn table(state: State, list: &ListView) -> AnyView {
+    let customers: u32 = list.classes.iter().map(|row| row.customers).sum();
+    let has_money = state.base.with(|base| base.has_money);
+    let rows = list.classes.iter().map(|row| class_row(state, list, row, customers)).collect_view();
+    let stand_ins = list
+        .stand_ins
+        .iter()
+        .map(|name| {
+            let name = state.t().words.class(name).to_string();
+            view! { <p class="muted small">{fill(state.t().segments.stand_in, &[("class", &name)])}</p> }
+        })
+        .collect_view();
+    view! {
+        <table class="groups-table">
+            <thead>
+                <tr>
+                    <th>{state.t().segments.class}</th>
+                    <th class="number">{state.t().overview.customers}</th>
+                    <th>{state.t().segments.of_customers}</th>
+                    {has_money.then(|| view! {
+                        <th class="number">{state.t().overview.revenue}</th>
+                        <th>{state.t().segments.of_revenue}</th>
+                    })}
+                    <th class="rule-head">{state.t().segments.rule}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {stand_ins}
+        {list.shares.map(|shares| view! { <Shares a=shares.a b=shares.b /> })}
+    }
+    .into_any()
+}
+
+fn class_row(state: State, list: &ListView, row: &ClassRow, customers: u32) -> AnyView {
+    let share = f64::from(row.customers) / f64::from(customers.max(1));
+    let rule = list.list.as_ref().and_then(|list| {
+        let rule = list.rules.iter().find(|rule| rule.name == row.name)?;
+        Some(rule.query.clone())
+    });
+    let fallback = list.list.as_ref().is_some_and(|list| list.fallback == row.name);
+    let rule = match rule {
+        Some(query) => view! { <code>{query}</code> }.into_any(),
+        None if fallback => {
+            view! { <span class="muted">{state.t().segments.fallback}</span> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    let (name, query, class) =
+        (state.t().words.class(&row.name).to_string(), row.query.clone(), row.name.clone());
+    view! {
+        <tr>
+            <td><Mark name query class /></td>
+            <td class="number">{whole(state, row.customers)}</td>
+            <td class="share"><ShareBar share /><small>{percent(state, share)}</small></td>
+            {row.revenue.map(|revenue| view! { <td class="number">{money(state, revenue)}</td> })}
+            {row.revenue.map(|_| {
+                let share = row.revenue_share.unwrap_or(0.0);
+                view! { <td class="share"><ShareBar share /><small>{percent(state, share)}</small></td> }
+            })}
+            <td class="rule">{rule}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The shares up to which customers are A and B.
+#[component]
+fn Shares(a: u32, b: u32) -> impl IntoView {
+    let state = State::here();
+    let set = move |a: Option<u32>, b: Option<u32>| {
+        state.groups.edited.update(|set| {
+            set.pareto.a = a.unwrap_or(set.pareto.a).clamp(1, 99);
+            set.pareto.b = b.unwrap_or(set.pareto.b).clamp(set.pareto.a, 100);
+        });
+        transport::ask(Ask::Groups(GroupsAsk::SetRules(state.groups.edited.get_untracked())));
+    };
+    let nearest = move |_| {
+        state.set_query("pareto_class in (\"B\", \"C\") and promotion_gap is not empty".into());
+        state.go(Screen::People);
+    };
+    view! {
+        <p class="shares">
+            <label>
+                {move || state.t().segments.share_a}
+                <input
+                    type="number" min="1" max="99" prop:value=a.to_string()
+                    on:change=move |event| set(event_target_value(&event).parse().ok(), None)
+                />
+                " %"
+            </label>
+            <label>
+                {move || state.t().segments.share_b}
+                <input
+                    type="number" min="1" max="100" prop:value=b.to_string()
+                    on:change=move |event| set(None, event_target_value(&event).parse().ok())
+                />
+                " %"
+            </label>
+            <span class="space"></span>
+            <button on:click=nearest>{move || state.t().segments.nearest}</button>
+        </p>
+    }
+}

@@ -1,0 +1,219 @@
+//! The Segments screen: every way of dividing the customers. On the left the ways, on the right the one that is open;
+//! each row and cell is a condition for the selection.
+
+mod classes;
+mod cross;
+mod groups;
+mod ladder;
+mod names;
+mod products;
+mod rules;
+mod saved;
+pub mod state;
+
+use crate::{
+    classes::ORDER,
+    engine::{
+        groups::{GroupsAsk, dimension::DimensionAsk},
+        protocol::Ask,
+        view::CellKind,
+    },
+    ui::{
+        route::{Route, Screen},
+        state::State,
+        transport,
+    },
+};
+use leptos::prelude::*;
+
+/// What is open on the right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    /// A classification by its field.
+    List(String),
+    /// A field cut into groups.
+    Field(String),
+    Products,
+    Categories,
+    Cross,
+    Top,
+    Saved,
+}
+
+impl Way {
+    fn of(view: &str) -> Way {
+        match view {
+            "products" => Way::Products,
+            "categories" => Way::Categories,
+            "cross" => Way::Cross,
+            "top" => Way::Top,
+            "saved" => Way::Saved,
+            "" => Way::List(ORDER[0].to_string()),
+            view if ORDER.contains(&view) => Way::List(view.to_string()),
+            view => Way::Field(view.strip_prefix("by:").unwrap_or(view).to_string()),
+        }
+    }
+
+    fn view(&self) -> String {
+        match self {
+            Way::List(field) => field.clone(),
+            Way::Field(field) => format!("by:{field}"),
+            Way::Products => "products".into(),
+            Way::Categories => "categories".into(),
+            Way::Cross => "cross".into(),
+            Way::Top => "top".into(),
+            Way::Saved => "saved".into(),
+        }
+    }
+}
+
+/// Measures worth cutting into bands, where the data has them.
+const BANDS: [&str; 6] =
+    ["spend_total", "units", "n_orders", "spend_mean", "typical_gap_days", "last_order_age_days"];
+
+/// The whole screen.
+#[component]
+pub fn SegmentsScreen() -> impl IntoView {
+    let state = State::here();
+    let way = Memo::new(move |_| Way::of(&state.route.with(|route| route.view.clone())));
+    let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
+    // The open way is asked for anew whenever the selection or the base changes.
+    Effect::new(move |_| {
+        let way = way.get();
+        state.selection.track();
+        state.base.track();
+        if !has_data.get() {
+            return;
+        }
+        let ask = match way {
+            Way::List(_) => GroupsAsk::Lists,
+            Way::Field(field) => {
+                let cuts = state.groups.cuts.with(|cuts| cuts.get(&field).cloned());
+                GroupsAsk::Groups(DimensionAsk { field, cuts: cuts.unwrap_or_default() })
+            }
+            Way::Products => GroupsAsk::Products { categories: false },
+            Way::Categories => GroupsAsk::Products { categories: true },
+            Way::Cross => {
+                let (rows, columns) = (state.groups.rows.get(), state.groups.columns.get());
+                GroupsAsk::Cross { rows: uncut(&rows), columns: uncut(&columns) }
+            }
+            Way::Top => GroupsAsk::Ladder { template: state.groups.template.get() },
+            Way::Saved => GroupsAsk::SetSaved(state.groups.texts.get()),
+        };
+        transport::ask(Ask::Groups(ask));
+    });
+    view! {
+        <Show
+            when=move || has_data.get()
+            fallback=move || view! {
+                <p class="muted">{move || state.t().files.empty}</p>
+                <p><a href="#/">{move || state.t().start.choose}</a></p>
+            }
+        >
+            <h1>{move || state.t().segments.title}</h1>
+            <div class="segments">
+                <Ways way />
+                <section class="card way">
+                    {move || match way.get() {
+                        Way::List(field) => view! { <classes::ListPanel field /> }.into_any(),
+                        Way::Field(field) => view! { <groups::GroupsPanel field /> }.into_any(),
+                        Way::Products => view! { <products::ProductsPanel categories=false /> }.into_any(),
+                        Way::Categories => view! { <products::ProductsPanel categories=true /> }.into_any(),
+                        Way::Cross => view! { <cross::CrossPanel /> }.into_any(),
+                        Way::Top => view! { <ladder::LadderPanel /> }.into_any(),
+                        Way::Saved => view! { <saved::SavedPanel /> }.into_any(),
+                    }}
+                </section>
+            </div>
+        </Show>
+    }
+}
+
+fn uncut(field: &str) -> DimensionAsk {
+    DimensionAsk { field: field.to_string(), cuts: Vec::new() }
+}
+
+/// The ways, as links that the back button knows.
+#[component]
+fn Ways(way: Memo<Way>) -> impl IntoView {
+    let state = State::here();
+    let link = move |to: Way, name: String| {
+        let (here, view) = (to.clone(), to.view());
+        let route = {
+            let view = view.clone();
+            move || Route { screen: Screen::Segments, view: view.clone(), ..state.route.get() }
+        };
+        let go = route.clone();
+        view! {
+            <li>
+                <a
+                    href=move || route().hash()
+                    aria-current=move || (way.get() == here).then_some("true")
+                    on:click=move |event| {
+                        event.prevent_default();
+                        state.go_to(untrack(&go));
+                    }
+                >
+                    {name}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="ways-list" aria-label=move || state.t().segments.ways>
+            <h2>{move || state.t().segments.by_rules}</h2>
+            <ul>
+                {move || {
+                    ORDER
+                        .iter()
+                        .map(|field| link(Way::List(field.to_string()), state.t().words.field(field).to_string()))
+                        .collect_view()
+                }}
+                {move || link(Way::Saved, state.t().segments.saved.to_string())}
+            </ul>
+            <h2>{move || state.t().segments.by_data}</h2>
+            <ul>
+                {move || {
+                    let (products, categories) = has_products(state);
+                    let t = state.t();
+                    let bought = [
+                        products.then(|| link(Way::Products, t.segments.products.to_string())),
+                        categories.then(|| link(Way::Categories, t.segments.categories.to_string())),
+                    ];
+                    let fields = fields(state)
+                        .into_iter()
+                        .map(|field| {
+                            let name = t.words.field(&field).to_string();
+                            link(Way::Field(field), name)
+                        })
+                        .collect_view();
+                    view! { {bought} {fields} }
+                }}
+            </ul>
+            <h2>{move || state.t().segments.more}</h2>
+            <ul>
+                {move || link(Way::Top, state.t().segments.top.to_string())}
+                {move || link(Way::Cross, state.t().segments.cross.to_string())}
+            </ul>
+        </nav>
+    }
+}
+
+fn has_products(state: State) -> (bool, bool) {
+    state.columns.with(|columns| {
+        let has = |name: &str| columns.iter().any(|column| column.name == name);
+        (has("top_product"), has("top_category"))
+    })
+}
+
+/// Fields that can be cut: attributes, then the measures that the data has.
+fn fields(state: State) -> Vec<String> {
+    state.columns.with(|columns| {
+        let attributes = columns
+            .iter()
+            .filter(|column| column.is_attribute && column.kind != CellKind::Day)
+            .map(|column| column.name.clone());
+        let has = |name: &&str| columns.iter().any(|column| column.name == *name);
+        attributes.chain(BANDS.iter().copied().filter(has).map(String::from)).collect()
+    })
+}
