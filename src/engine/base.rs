@@ -27,6 +27,14 @@ pub struct Rules {
     pub segments: Vec<SavedSegment>,
 }
 
+impl Rules {
+    /// The last day that is visible; all of them where the data has no day.
+    fn last_day(&self, portfolio: &Portfolio) -> i32 {
+        let last = || portfolio.span().map(|(_, last)| last);
+        self.as_of.or_else(last).unwrap_or(i32::MAX)
+    }
+}
+
 /// A stage of the work that is done, for whoever measures time: the core has no clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -39,10 +47,11 @@ impl Base {
     /// Works everything out. Edited rules may name what these files do not have: then they give way to the built-in
     /// ones, which fit every portfolio.
     pub fn new(
-        portfolio: Portfolio,
+        mut portfolio: Portfolio,
         rules: &mut Rules,
         done: &mut dyn FnMut(Stage),
     ) -> Result<Base, ClassError> {
+        portfolio.set_as_of(rules.last_day(&portfolio));
         let mut made = work_out(&portfolio, rules, done);
         if made.is_err() && rules.classes != RuleSet::default() {
             rules.classes = RuleSet::default();
@@ -54,7 +63,12 @@ impl Base {
 
     /// Works everything out again under other rules; on an error all stays as it was.
     pub fn update(&mut self, rules: &Rules) -> Result<(), ClassError> {
-        let (table, facts, models, classes) = work_out(&self.portfolio, rules, &mut |_| {})?;
+        self.portfolio.set_as_of(rules.last_day(&self.portfolio));
+        let worked_out = work_out(&self.portfolio, rules, &mut |_| {});
+        if worked_out.is_err() {
+            self.portfolio.set_as_of(self.table.as_of.unwrap_or(i32::MAX));
+        }
+        let (table, facts, models, classes) = worked_out?;
         (self.table, self.facts, self.models, self.classes) = (table, facts, models, classes);
         Ok(())
     }

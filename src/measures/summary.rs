@@ -228,13 +228,11 @@ fn visible(day: &[i32], rows: Range<usize>, limit: i32) -> Range<usize> {
     rows.start..rows.start + n
 }
 
-/// Whether a customer without a visible line exists: listed in a customers file, seen in an event, or
-/// known by nothing that has a day at all, as by cancelled lines only.
+/// Whether a customer without a visible line exists: seen in an event, or known otherwise by that day.
 fn exists_otherwise(portfolio: &Portfolio, customer: usize, limit: i32) -> bool {
     let events = span(&portfolio.events.first, customer);
-    portfolio.customers.listed.get(customer).is_some_and(|&listed| listed)
-        || portfolio.events.day[events.clone()].iter().any(|&day| day <= limit)
-        || (events.is_empty() && span(&portfolio.lines.first, customer).is_empty())
+    portfolio.customers.known_from.get(customer).is_some_and(|&day| day <= limit)
+        || portfolio.events.day[events].iter().any(|&day| day <= limit)
 }
 
 /// Copies the days of the visible orders and gathers the distinct ones, ascending; returns how many

@@ -156,7 +156,8 @@ fn what_lies_after_the_day_is_invisible() {
         "a 2024-01-01 10 o=1 q=1; a 2024-01-09 5 o=1 q=1; a 2024-01-09 7 o=2 q=1; b 2024-01-09 3; c; d 2024-01-09 1; e",
     );
     events(&mut shop, "d 2024-01-02 visit; e - visit");
-    shop.customers.listed = vec![false, false, true, false, false];
+    let never = i32::MAX;
+    shop.customers.known_from = vec![never, never, EMPTY_I32, never, never];
     let m = compute(&shop, Some(day("2024-01-08")), &Settings::default());
     assert_eq!(m.table.exists.iter().collect::<Vec<_>>(), [0, 2, 3, 4], "b is yet to come");
     assert_eq!(m.table.buyers.iter().collect::<Vec<_>>(), [0]);

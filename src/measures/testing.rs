@@ -88,7 +88,10 @@ pub fn build(rows: &[Row], listed: &[String]) -> Portfolio {
     let with_category = has(&|row| !row.category.is_empty());
     for (key, mut rows) in by_customer {
         out.customers.keys.push(key);
-        out.customers.listed.push(listed.iter().any(|k| k == key));
+        out.customers.known_from.push(match listed.iter().any(|k| k == key) {
+            true => EMPTY_I32,
+            false => i32::MAX,
+        });
         out.lines.first.push(out.lines.day.len() as u32);
         out.orders.first.push(out.orders.day.len() as u32);
         rows.sort_by_key(|row| row.day);

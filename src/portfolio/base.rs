@@ -7,66 +7,72 @@
 
 use super::{
     columns::{Attribute, Customers, EMPTY_I32, Note},
-    contact::reachable,
+    contact::{contact_days, refuses},
+    described::{Changing, Described, NameHistory},
     hash::HashMap,
-    latest::{Source, either, joined, latest},
+    history::{History, Source},
     names::Names,
     people::{People, SEVERAL},
     score::scores,
-    settle::{File, USED},
-    typed::{Values, days},
+    settle::{File, USED, fate},
+    typed::{Meanings, Values, days},
 };
 use crate::{
+    issues::Reason,
     schema::{
         mapping::{ColumnMapping, FileKind},
         role::Role,
         values::{ValueKind, is_blank},
     },
-    text::fold,
+    text::{Texts, fold},
 };
 use std::sync::Arc;
 
-/// An attribute before it is typed.
-struct Raw {
-    mapping: ColumnMapping,
-    values: Values,
-}
-
-/// The base of customers.
+/// The base of customers, as of the end of all records.
 pub fn customers(files: &[File], people: &People, notes: &mut Vec<Note>) -> Customers {
-    let raw = raw_attributes(files, people);
-    let names = names(files, people);
-    let consents: Vec<(&str, &Values)> = raw
-        .iter()
-        .filter(|raw| raw.mapping.role == Role::Consent)
-        .map(|raw| (raw.mapping.name.as_str(), &raw.values))
-        .collect();
-    let reachable = reachable(files, people, &consents);
-    let birthday = raw.iter().find(|raw| raw.mapping.role == Role::Birthday).map(birthdays);
+    let mut described = Described::default();
+    described.names = names(files, people);
+    described.contacts = contact_days(files, people);
     let mut taken = Names::default();
-    let attributes = raw
-        .into_iter()
-        .map(|raw| Attribute {
-            name: taken.take(&raw.mapping.name),
-            role: raw.mapping.role,
-            column: raw.values.typed(&raw.mapping),
-        })
-        .collect();
-    let referrer = referrers(files, people, &names);
-    Customers {
+    let mut attributes = Vec::new();
+    for (mapping, mut history) in raw_attributes(files, people) {
+        let all = vec![true; history.texts.len()];
+        let meanings = Meanings::of(&history.texts, &all, &mapping);
+        if meanings.skips_blanks() {
+            history.forget(|text| is_blank(text, ValueKind::Plain));
+        }
+        let place = attributes.len();
+        if mapping.role == Role::Consent {
+            let refusals = history.texts.iter().map(|text| refuses(&mapping.name, text)).collect();
+            described.consents.push((history.clone(), refusals));
+        }
+        if mapping.role == Role::Birthday && described.birthday.is_none() {
+            described.birthday = Some((history.clone(), birthdays(&history.texts, &mapping)));
+        }
+        let texts = Arc::new(std::mem::take(&mut history.texts));
+        attributes.push(Attribute {
+            name: taken.take(&mapping.name),
+            role: mapping.role,
+            column: meanings.column(&history.codes_at(i32::MAX), &texts),
+        });
+        if !history.is_timeless() {
+            described.attributes.push(Changing { place, history, meanings, texts });
+        }
+    }
+    described.referrers = referrers(files, people, &described.names);
+    let mut customers = Customers {
         keys: people.keys.clone(),
-        listed: listed(files, people, notes),
-        reachable,
-        birthday: birthday.unwrap_or_default(),
-        referrer,
+        known_from: known_from(files, people, notes),
         score: customer_scores(files, people),
         attributes,
-        name_codes: names.codes,
-        names: Arc::new(names.texts),
-    }
+        ..Customers::default()
+    };
+    customers.describe(described);
+    customers
 }
 
-fn raw_attributes(files: &[File], people: &People) -> Vec<Raw> {
+/// Attributes before they are typed, and what each customer has in them over time.
+fn raw_attributes(files: &[File], people: &People) -> Vec<(ColumnMapping, History)> {
     let mut found: Vec<(Vec<Source>, ColumnMapping)> = Vec::new();
     let is_listing = |file: &File| file.shard.kind == FileKind::Customers;
     let attributes = |at: usize| {
@@ -112,75 +118,74 @@ fn raw_attributes(files: &[File], people: &People) -> Vec<Raw> {
     found.sort_by_key(|(sources, _)| sources[0]);
     found
         .into_iter()
-        .map(|(sources, mapping)| Raw { mapping, values: latest(files, people, &sources) })
+        .map(|(sources, mapping)| (mapping, History::of(files, people, &sources)))
         .collect()
 }
 
-/// Names: of the customers files, else of other files.
-fn names(files: &[File], people: &People) -> Values {
+/// Names and family names: of the customers files, and of other files.
+fn names(files: &[File], people: &People) -> [NameHistory; 2] {
     let of = |listing: bool, column: fn(&File) -> Option<usize>| {
-        let sources: Vec<Source> = files
-            .iter()
-            .enumerate()
-            .filter(|(_, file)| (file.shard.kind == FileKind::Customers) == listing)
-            .filter_map(|(at, file)| Some((at, column(file)?)))
-            .collect();
-        latest(files, people, &sources)
+        History::of(files, people, &sources_of(files, listing, column))
     };
-    let whole = |listing: bool| {
-        let family = of(listing, |file| file.roles.surname);
-        let name = of(listing, |file| file.roles.name);
-        if family.texts.is_empty() { name } else { joined(name, family) }
-    };
-    either(whole(true), whole(false))
+    [true, false].map(|listing| NameHistory {
+        name: of(listing, |file| file.roles.name),
+        family: of(listing, |file| file.roles.surname),
+    })
 }
 
-fn birthdays(raw: &Raw) -> Vec<i32> {
-    let texts = &raw.values.texts;
-    let mut by_code = vec![EMPTY_I32; texts.len()];
+/// A column of the customers files, or one of the others.
+fn sources_of(
+    files: &[File],
+    listing: bool,
+    column: impl Fn(&File) -> Option<usize>,
+) -> Vec<Source> {
+    (files.iter().enumerate())
+        .filter(|(_, file)| (file.shard.kind == FileKind::Customers) == listing)
+        .filter_map(|(at, file)| Some((at, column(file)?)))
+        .collect()
+}
+
+/// The birthday that each text is; where some do not read, the others still are birthdays.
+fn birthdays(texts: &Texts, mapping: &ColumnMapping) -> Vec<i32> {
     let readable: Vec<(u32, &str)> = (1..)
         .zip(texts.iter().skip(1))
         .filter(|(_, text)| !is_blank(text, ValueKind::Plain))
         .collect();
-    match days(&readable, raw.mapping.date, texts.len()) {
-        Some(days) => by_code = days,
-        // Some do not read: the others still are birthdays.
-        None => readable.iter().for_each(|&one| {
-            if let Some(day) = days(&[one], raw.mapping.date, texts.len()) {
-                by_code[one.0 as usize] = day[one.0 as usize];
+    days(&readable, mapping.date, texts.len()).unwrap_or_else(|| {
+        let mut found = vec![EMPTY_I32; texts.len()];
+        for one in readable {
+            if let Some(day) = days(&[one], mapping.date, texts.len()) {
+                found[one.0 as usize] = day[one.0 as usize];
             }
-        }),
-    }
-    raw.values.codes.iter().map(|&code| by_code[code as usize]).collect()
+        }
+        found
+    })
 }
 
-/// Who was referred by whom: by key, e-mail or the exact name of one customer.
-fn referrers(files: &[File], people: &People, names: &Values) -> Vec<u32> {
-    let sources = |listing: bool| -> Vec<Source> {
-        let files = files.iter().enumerate();
-        files
-            .filter(|(_, file)| (file.shard.kind == FileKind::Customers) == listing)
-            .filter_map(|(at, file)| Some((at, file.roles.referrer?)))
-            .collect()
-    };
-    let (listed, others) = (sources(true), sources(false));
-    if listed.is_empty() && others.is_empty() {
-        return Vec::new();
+/// Who was referred by whom, by the text that says so: key, e-mail or the exact name of one customer. First
+/// as the customers files say, then the others; none where no file does.
+fn referrers(
+    files: &[File],
+    people: &People,
+    names: &[NameHistory; 2],
+) -> Option<[(History, Vec<u32>); 2]> {
+    let sources =
+        [true, false].map(|listing| sources_of(files, listing, |file| file.roles.referrer));
+    if sources.iter().all(Vec::is_empty) {
+        return None;
     }
-    let values = either(latest(files, people, &listed), latest(files, people, &others));
-    let named = by_name(names);
+    let names = NameHistory::all_at(names, people.len(), i32::MAX);
+    let named = by_name(&names);
     let find = |text: &str| {
         people.find(text).or_else(|| named.get(text).copied().filter(|&c| c < SEVERAL))
     };
-    let by_code: Vec<Option<u32>> =
-        values.texts.iter().map(|text| find(text).filter(|_| !text.is_empty())).collect();
-    (0..people.len() as u32)
-        .zip(&values.codes)
-        .map(|(customer, &code)| match by_code[code as usize] {
-            Some(referrer) if referrer != customer => referrer,
-            _ => u32::MAX,
-        })
-        .collect()
+    Some(sources.map(|sources| {
+        let history = History::of(files, people, &sources);
+        let texts = history.texts.iter();
+        let found = texts.map(|text| find(text).filter(|_| !text.is_empty()).unwrap_or(u32::MAX));
+        let found = found.collect();
+        (history, found)
+    }))
 }
 
 /// Customers by exact name; [`SEVERAL`] where a name is not of one alone.
@@ -197,37 +202,53 @@ fn by_name(names: &Values) -> HashMap<&str, u32> {
 
 /// Scores of customers files.
 fn customer_scores(files: &[File], people: &People) -> Vec<f64> {
-    let sources: Vec<Source> = files
-        .iter()
-        .enumerate()
-        .filter(|(_, file)| file.shard.kind == FileKind::Customers)
-        .filter_map(|(at, file)| Some((at, file.roles.score?)))
-        .collect();
+    let sources = sources_of(files, true, |file| file.roles.score);
     match sources.first() {
         Some(&(at, column)) => {
-            scores(&latest(files, people, &sources), &files[at].shard.mapping.columns[column])
+            let mut history = History::of(files, people, &sources);
+            history.forget(|text| is_blank(text, ValueKind::Plain));
+            let codes = history.codes_at(i32::MAX);
+            let values = Values { codes, texts: history.texts };
+            scores(&values, &files[at].shard.mapping.columns[column])
         }
         None => Vec::new(),
     }
 }
 
-/// Who stands in a customers file; notes those that do more than once in one.
-fn listed(files: &[File], people: &People, notes: &mut Vec<Note>) -> Vec<bool> {
-    let mut listed = vec![false; people.len()];
+/// The day from which each customer is known by something else than a used line or event: always in a customers
+/// file, from its day by a cancelled line. Notes customers that stand more than once in a customers file.
+fn known_from(files: &[File], people: &People, notes: &mut Vec<Note>) -> Vec<i32> {
+    let mut known = vec![i32::MAX; people.len()];
+    let mut otherwise = vec![false; people.len()];
     for (at, file) in files.iter().enumerate() {
-        if file.shard.kind != FileKind::Customers {
-            continue;
-        }
-        let mut seen = vec![false; people.len()];
+        let listing = file.shard.kind == FileKind::Customers;
+        let mut seen = vec![false; if listing { people.len() } else { 0 }];
         let mut count = 0;
-        for row in (0..file.shard.len()).filter(|&row| file.fate[row] == USED) {
+        for row in 0..file.shard.len() {
+            let used = file.fate[row] == USED;
+            if !used && file.fate[row] != fate(Reason::Cancelled) {
+                continue;
+            }
             let customer = people.of(files, at, row) as usize;
-            count += u64::from(seen[customer]);
-            (seen[customer], listed[customer]) = (true, true);
+            let Some(day) = known.get_mut(customer) else { continue };
+            if listing {
+                count += u64::from(std::mem::replace(&mut seen[customer], true));
+                *day = EMPTY_I32;
+            } else if !used {
+                *day = file.day(row).min(*day);
+            } else {
+                otherwise[customer] |= file.is_line(row);
+            }
         }
         if count > 0 {
             notes.push(Note::CustomerRepeated { file: file.shard.file, count });
         }
     }
-    listed
+    // Nothing with a day tells of them: they always exist.
+    for (day, otherwise) in known.iter_mut().zip(otherwise) {
+        if *day == i32::MAX && !otherwise {
+            *day = EMPTY_I32;
+        }
+    }
+    known
 }

@@ -4,6 +4,7 @@
 //!
 //! The trap: "empty". Every kind has its one empty value, named here, and nobody else may invent one.
 
+use super::{described::Described, history::History};
 use crate::{issues::Ledger, money::Currency, schema::role::Role, text::Texts};
 use std::sync::Arc;
 
@@ -109,8 +110,9 @@ pub struct Customers {
     pub name_codes: Vec<u32>,
     pub names: Arc<Texts>,
     pub attributes: Vec<Attribute>,
-    /// Whether the customer stands in a customers file, and so exists at any `as_of`.
-    pub listed: Vec<bool>,
+    /// The day from which the customer exists by something else than a line or an event: [`EMPTY_I32`], so always,
+    /// in a customers file; that of the first cancelled line; `i32::MAX` for nothing else.
+    pub known_from: Vec<i32>,
     /// Whether an e-mail, phone or address is there and consent is not refused; in [`Column::YesNo`] terms.
     pub reachable: Vec<u8>,
     /// Birthday; [`EMPTY_I32`] where unknown. Empty vector where no file has one.
@@ -121,6 +123,8 @@ pub struct Customers {
     /// Survey score on 0–10 from a customers file, NaN where blank; a dated score of an event comes before
     /// it. Empty vector where no customers file has one.
     pub score: Vec<f64>,
+    /// What of the above depends on the day.
+    pub described: Described,
 }
 
 impl Customers {
@@ -165,10 +169,12 @@ pub struct Lines {
     /// Codes of product codes (or names where no code is mapped); empty vector without products.
     pub product: Vec<u32>,
     pub products: Arc<Texts>,
-    /// For product code `p`, the code in `product_name_texts` of its name: that of its latest line with one. Empty vector
-    /// where no column of names stands beside the codes.
+    /// For product code `p`, the code in `product_name_texts` of its name: that of its latest line with one, as of the
+    /// day that is shown. Empty vector where no column of names stands beside the codes.
     pub product_names: Vec<u32>,
     pub product_name_texts: Arc<Texts>,
+    /// Names of products over time, by product code.
+    pub product_name_history: History,
     /// Codes of categories; empty vector without categories.
     pub category: Vec<u32>,
     pub categories: Arc<Texts>,
@@ -190,6 +196,13 @@ impl Lines {
     /// The lines of a customer.
     pub fn of(&self, customer: usize) -> std::ops::Range<usize> {
         self.first[customer] as usize..self.first[customer + 1] as usize
+    }
+
+    /// Names the products as of a day.
+    fn set_as_of(&mut self, day: i32) {
+        if !self.product_name_history.is_empty() {
+            self.product_names = self.product_name_history.codes_at(day);
+        }
     }
 }
 
@@ -304,6 +317,12 @@ pub enum Note {
 }
 
 impl Portfolio {
+    /// Shows what is known of customers and products as of a day; all records stay.
+    pub fn set_as_of(&mut self, day: i32) {
+        self.customers.set_as_of(day);
+        self.lines.set_as_of(day);
+    }
+
     /// Decimals of the portfolio's money.
     pub fn decimals(&self) -> u32 {
         self.currency.map_or(crate::money::DECIMALS, Currency::decimals)

@@ -5,13 +5,13 @@
 //! consent for each channel, one that is given is enough.
 
 use super::{
-    columns::EMPTY_YES_NO,
+    columns::EMPTY_I32,
     people::{People, SEVERAL},
     settle::{File, USED},
-    typed::Values,
 };
 use crate::{
     schema::{
+        mapping::FileKind,
         role::Role,
         values::{parse_decimal, parse_yes_no},
     },
@@ -100,12 +100,13 @@ const REFUSING: [&str; 12] = [
     "dar de baja",
 ];
 
-/// Whether each customer can be reached, in the terms of yes/no columns. `consents` are values of each
-/// customer with the header of their column.
-pub fn reachable(files: &[File], people: &People, consents: &[(&str, &Values)]) -> Vec<u8> {
+/// The first day on which each customer has an e-mail, phone or address, `i32::MAX` for none; none where no file has
+/// a column of these.
+pub fn contact_days(files: &[File], people: &People) -> Option<Vec<i32>> {
     let mut known = false;
-    let mut reachable = vec![0; people.len()];
+    let mut since = vec![i32::MAX; people.len()];
     for (at, file) in files.iter().enumerate() {
+        let listing = file.shard.kind == FileKind::Customers;
         for (number, column) in file.shard.mapping.columns.iter().enumerate() {
             if !is_contact(&column.name, column.role) {
                 continue;
@@ -115,31 +116,14 @@ pub fn reachable(files: &[File], people: &People, consents: &[(&str, &Values)]) 
             for (row, _) in coded.codes.iter().enumerate().filter(|&(_, &code)| code != 0) {
                 let customer = people.of(files, at, row);
                 if file.fate[row] == USED && customer < SEVERAL {
-                    reachable[customer as usize] = 1;
+                    let day = if listing { EMPTY_I32 } else { file.day(row) };
+                    let since = &mut since[customer as usize];
+                    *since = day.min(*since);
                 }
             }
         }
     }
-    if !known {
-        return vec![EMPTY_YES_NO; people.len()];
-    }
-    let mut refused = vec![None; people.len()];
-    for (header, values) in consents {
-        let by_code: Vec<Option<bool>> =
-            values.texts.iter().map(|text| refuses(header, text)).collect();
-        for (said, &code) in refused.iter_mut().zip(&values.codes) {
-            *said = match (*said, by_code[code as usize]) {
-                (Some(before), Some(now)) => Some(before && now),
-                (before, now) => now.or(before),
-            };
-        }
-    }
-    for (reachable, refused) in reachable.iter_mut().zip(refused) {
-        if refused == Some(true) {
-            *reachable = 0;
-        }
-    }
-    reachable
+    known.then_some(since)
 }
 
 fn is_contact(header: &str, role: Role) -> bool {
@@ -150,7 +134,7 @@ fn is_contact(header: &str, role: Role) -> bool {
 }
 
 /// Whether a value of a consent column refuses; none where it says nothing.
-fn refuses(header: &str, text: &str) -> Option<bool> {
+pub fn refuses(header: &str, text: &str) -> Option<bool> {
     if text.is_empty() {
         return None;
     }

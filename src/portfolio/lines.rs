@@ -5,6 +5,7 @@
 use super::{
     coded::DICTIONARY,
     columns::{Attribute, EMPTY_I32, EMPTY_I64, Lines, Note, Orders},
+    history::History,
     margin::margins,
     names::Names,
     orders::group,
@@ -106,23 +107,45 @@ fn take_products(
     let products = stack.texts(files, &product);
     if named.iter().any(Option::is_some) {
         let names = stack.texts(files, &named);
-        let mut latest = vec![(EMPTY_I32, 0u32, u32::MAX, 0u32); products.texts.len()];
-        for &row in &stack.order {
-            let at = row as usize;
-            let (product, name) = (products.codes[at] as usize, names.codes[at]);
-            let moment = (day[at], time.get(at).copied().unwrap_or(0), row);
-            let (d, t, r, known) = latest[product];
-            if name != 0 && (known == 0 || (d, t, r) <= moment) {
-                latest[product] = (moment.0, moment.1, moment.2, name);
-            }
-        }
-        latest[0].3 = 0;
-        let codes = latest.into_iter().map(|(.., name)| name).collect();
-        let names = Values { codes, texts: names.texts }.compact();
-        (lines.product_names, lines.product_name_texts) = (names.codes, Arc::new(names.texts));
+        let history = names_over_time(stack, &products, names, (day, time));
+        lines.product_names = history.codes_at(i32::MAX);
+        lines.product_name_texts = Arc::new(history.texts.clone());
+        lines.product_name_history = history;
     }
     lines.product = stack.gather(products.codes);
     lines.products = Arc::new(products.texts);
+}
+
+/// The name of each product over time: that of its latest line with one, by day, then time, then file order.
+/// Most products bear one name always; only the lines of the others are sorted.
+fn names_over_time(
+    stack: &Stack,
+    products: &Values,
+    names: Values,
+    (day, time): (&[i32], &[u32]),
+) -> History {
+    const SEVERAL: u32 = u32::MAX;
+    let named = || {
+        let rows = stack.order.iter().map(|&row| row as usize);
+        rows.filter(|&row| names.codes[row] != 0 && products.codes[row] != 0)
+    };
+    let mut known = vec![(0, i32::MAX); products.texts.len()];
+    for row in named() {
+        let (name, since) = &mut known[products.codes[row] as usize];
+        *name = if *name == 0 || *name == names.codes[row] { names.codes[row] } else { SEVERAL };
+        *since = day[row].min(*since);
+    }
+    let one = (0..).zip(&known).filter(|(_, (name, _))| *name != 0 && *name != SEVERAL);
+    let mut entries: Vec<(u32, i32, u32)> =
+        one.map(|(product, &(name, since))| (product, since, name)).collect();
+    let mut changing: Vec<(i32, u32, usize)> = named()
+        .filter(|&row| known[products.codes[row] as usize].0 == SEVERAL)
+        .map(|row| (day[row], time.get(row).copied().unwrap_or(0), row))
+        .collect();
+    changing.sort_unstable();
+    let entry = |(day, _, row): (i32, u32, usize)| (products.codes[row], day, names.codes[row]);
+    entries.extend(changing.into_iter().map(entry));
+    History::new(products.texts.len(), entries, names.texts)
 }
 
 fn name_uncoded(file: &mut File) {

@@ -6,7 +6,8 @@
 //! `settle` its fate; `join` lines with their orders, `overlap`s aside; `people` say whose it is; `base`,
 //! `lines`, `orders`, `events` are the frozen columns.
 //!
-//! A portfolio knows no `as_of`: it holds every used record; measures look at those up to a day.
+//! A portfolio knows no `as_of`: it holds every used record; measures look at those up to a day. Only what is
+//! `described` of a customer is shown as of one day, since there is one column for it.
 
 mod base;
 mod carry;
@@ -15,12 +16,13 @@ pub mod coded;
 pub mod columns;
 mod contact;
 pub mod currencies;
+mod described;
 mod direction;
 mod events;
 mod hash;
+mod history;
 mod join;
 pub mod kinds;
-mod latest;
 mod lines;
 mod margin;
 pub mod merge;

@@ -47,31 +47,8 @@ impl Values {
     /// them read.
     pub fn typed(self, mapping: &ColumnMapping) -> Column {
         let used = self.used();
-        let texts: Vec<(u32, &str)> = (1..self.texts.len() as u32)
-            .filter(|&code| used[code as usize])
-            .map(|code| (code, self.texts.get(code)))
-            .filter(|(_, text)| !is_blank(text, ValueKind::Plain))
-            .collect();
-        if texts.is_empty() || matches!(mapping.role, Role::Email | Role::Phone | Role::Document) {
-            return self.into_text();
-        }
-        if let Some(numbers) = numbers(&texts, mapping.number, self.texts.len()) {
-            return Column::Number(self.codes.iter().map(|&code| numbers[code as usize]).collect());
-        }
-        if let Some(days) = days(&texts, mapping.date, self.texts.len()) {
-            return Column::Day(self.codes.iter().map(|&code| days[code as usize]).collect());
-        }
-        match yes_no(&self.texts, &used) {
-            Some(answers) => {
-                Column::YesNo(self.codes.iter().map(|&code| answers[code as usize]).collect())
-            }
-            None => self.into_text(),
-        }
-    }
-
-    /// The column as text.
-    pub fn into_text(self) -> Column {
-        Column::Text { codes: self.codes, texts: Arc::new(self.texts) }
+        let meanings = Meanings::of(&self.texts, &used, mapping);
+        meanings.column(&self.codes, &Arc::new(self.texts))
     }
 
     /// The same column with only the texts that occur, numbered by first occurrence.
@@ -89,6 +66,55 @@ impl Values {
             })
             .collect();
         Values { codes, texts }
+    }
+}
+
+/// What the texts of a column mean, by their number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meanings {
+    Numbers(Vec<f64>),
+    Days(Vec<i32>),
+    YesNo(Vec<u8>),
+    Texts,
+}
+
+impl Meanings {
+    /// The one type as which all `used` texts read.
+    pub fn of(texts: &Texts, used: &[bool], mapping: &ColumnMapping) -> Meanings {
+        let written: Vec<(u32, &str)> = (1..texts.len() as u32)
+            .filter(|&code| used[code as usize])
+            .map(|code| (code, texts.get(code)))
+            .filter(|(_, text)| !is_blank(text, ValueKind::Plain))
+            .collect();
+        if written.is_empty() || matches!(mapping.role, Role::Email | Role::Phone | Role::Document)
+        {
+            return Meanings::Texts;
+        }
+        if let Some(numbers) = numbers(&written, mapping.number, texts.len()) {
+            return Meanings::Numbers(numbers);
+        }
+        if let Some(days) = days(&written, mapping.date, texts.len()) {
+            return Meanings::Days(days);
+        }
+        yes_no(texts, used).map_or(Meanings::Texts, Meanings::YesNo)
+    }
+
+    /// Whether words for nothing are empty here.
+    pub fn skips_blanks(&self) -> bool {
+        matches!(self, Meanings::Numbers(_) | Meanings::Days(_))
+    }
+
+    /// The column of these numbers of texts.
+    pub fn column(&self, codes: &[u32], texts: &Arc<Texts>) -> Column {
+        fn gather<T: Copy>(codes: &[u32], values: &[T]) -> Vec<T> {
+            codes.iter().map(|&code| values[code as usize]).collect()
+        }
+        match self {
+            Meanings::Numbers(numbers) => Column::Number(gather(codes, numbers)),
+            Meanings::Days(days) => Column::Day(gather(codes, days)),
+            Meanings::YesNo(answers) => Column::YesNo(gather(codes, answers)),
+            Meanings::Texts => Column::Text { codes: codes.to_vec(), texts: texts.clone() },
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     fail::{Fail, sentence},
-    read,
+    read::{self, File},
 };
 use carteira::{
     engine::{
@@ -18,14 +18,14 @@ use carteira::{
         profile::ColumnProfile,
     },
 };
-use std::{fs::File, path::PathBuf};
+use std::path::PathBuf;
 
 /// Prints what is understood; an error where no customer with orders can be found.
 pub fn run(paths: &[PathBuf], json: bool) -> Result<(), Fail> {
     let mut engine = Engine::default();
-    let mut files = read::add(&mut engine, paths)?;
+    let files = read::add(&mut engine, paths)?;
     let mut inspections = Vec::new();
-    for (source, file) in engine.sources().iter_mut().zip(&mut files) {
+    for (source, file) in engine.sources().iter_mut().zip(&files) {
         inspections.push(inspect(source, file)?);
     }
     let found = inspections.iter().any(|i| i.verdict == Verdict::Orders && i.ledger.used > 0);
@@ -39,7 +39,7 @@ pub fn run(paths: &[PathBuf], json: bool) -> Result<(), Fail> {
     if found { Ok(()) } else { Err(Fail::data("no customer with an order can be found")) }
 }
 
-fn inspect(source: &mut Source, file: &mut File) -> Result<FileInspection, Fail> {
+fn inspect(source: &mut Source, file: &File) -> Result<FileInspection, Fail> {
     let understood = match &source.understood {
         Ok(understood) => understood.clone(),
         Err(problem) => return Ok(refused(&source.name, sentence(problem))),
@@ -55,7 +55,7 @@ fn inspect(source: &mut Source, file: &mut File) -> Result<FileInspection, Fail>
         read += records.len() as u64;
         sample.get_or_insert(records);
     };
-    read::slices(file, |slice| {
+    file.slices(|slice| {
         let records = reader.feed(slice);
         take(&reader, records);
         true
@@ -81,16 +81,12 @@ fn inspect(source: &mut Source, file: &mut File) -> Result<FileInspection, Fail>
 }
 
 /// What becomes of the records of this file alone.
-fn ledger(
-    source: &Source,
-    guess: &MappingGuess,
-    file: &mut File,
-) -> Result<LedgerInspection, Fail> {
+fn ledger(source: &Source, guess: &MappingGuess, file: &File) -> Result<LedgerInspection, Fail> {
     let Ok(understood) = &source.understood else { return Ok(LedgerInspection::refused(0)) };
     let options = BuildOptions::default();
     let mut reader = Reader::new(understood.sniffed.dialect.clone());
     let mut builder = ShardBuilder::new(0, guess.settle(&source.choices), &options);
-    read::slices(file, |slice| {
+    file.slices(|slice| {
         builder.push(&reader.feed(slice));
         true
     })?;

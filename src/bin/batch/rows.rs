@@ -2,7 +2,7 @@
 
 use crate::{
     fail::{Fail, sentence},
-    read,
+    read::{File, base_name},
 };
 use carteira::{
     engine::source::Source,
@@ -18,15 +18,15 @@ use std::{
 
 /// Prints the records of a file.
 pub fn run(path: &Path) -> Result<(), Fail> {
-    let (mut file, size, head) = read::open(path)?;
-    let source = Source::new(read::base_name(path), size, head);
+    let (file, size, head) = File::open(path)?;
+    let source = Source::new(base_name(path), size, head);
     let understood = source.understood.as_ref().map_err(|problem| Fail::data(sentence(problem)))?;
     let mut reader = Reader::new(understood.sniffed.dialect.clone());
     let mut out = stdout().lock();
     let mut bytes = Vec::new();
     let mut headed = false;
     let mut failed = None;
-    read::slices(&mut file, |slice| {
+    file.slices(|slice| {
         let records = reader.feed(slice);
         if !headed && reader.header().is_some() {
             headed = true;

@@ -2,7 +2,7 @@
 
 use crate::{
     fail::Fail,
-    read,
+    read::{self, File},
     summary::{Timings, summary},
 };
 use carteira::{
@@ -45,9 +45,9 @@ pub fn run(options: &Options) -> Result<(), Fail> {
         settings: options.settings,
         ..Rules::default()
     };
-    let mut files = read::add(&mut engine, &options.files)?;
+    let files = read::add(&mut engine, &options.files)?;
     settle(&mut engine, options.mapping.as_deref())?;
-    read::load(&mut engine, &mut files)?;
+    read::load(&mut engine, &files)?;
     timings.read = ms(begin);
 
     let start = Instant::now();
@@ -81,7 +81,7 @@ pub fn run(options: &Options) -> Result<(), Fail> {
         write(path, &csv::write(&base.portfolio, &base.table, &rows, CsvOptions::default()))?;
     }
     if let Some(path) = &options.ledger {
-        write(path, &ledger(&engine, &mut files)?)?;
+        write(path, &ledger(&engine, &files)?)?;
     }
     timings.total = ms(begin);
     if let Some(path) = &options.summary {
@@ -133,12 +133,12 @@ fn open_questions(engine: &mut Engine) -> Result<(), Fail> {
     Ok(())
 }
 
-fn ledger(engine: &Engine, files: &mut [fs::File]) -> Result<Vec<u8>, Fail> {
+fn ledger(engine: &Engine, files: &[File]) -> Result<Vec<u8>, Fail> {
     let mut writer = LedgerWriter::default();
-    for (file, (name, encoding, entries)) in files.iter_mut().zip(engine.ledger_files()) {
+    for (file, (name, encoding, entries)) in files.iter().zip(engine.ledger_files()) {
         let mut texts = FileTexts::new(&name, encoding, &entries);
         if !texts.is_done() {
-            read::slices(file, |slice| {
+            file.slices(|slice| {
                 writer.feed(&mut texts, &slice);
                 !texts.is_done()
             })?;

@@ -25,7 +25,8 @@ fn anyone_with_a_key_is_a_customer_but_for_records_set_aside() {
         customers("c:customer_id\nlisted"),
     ]);
     assert_eq!(keys(&portfolio), ["a", "b", "cancelled", "listed", "visitor"]);
-    assert_eq!(portfolio.customers.listed, [false, false, false, true, false]);
+    let (never, always) = (i32::MAX, EMPTY_I32);
+    assert_eq!(portfolio.customers.known_from, [never, never, 19_723, always, never]);
 }
 
 #[test]
@@ -144,6 +145,78 @@ fn descriptive_columns_of_orders_give_the_latest_value_unless_a_customers_file_h
     let names: Vec<&str> = both.customers.attributes.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(names, ["ch", "Region"]);
     assert_eq!(values(&both, "Region"), ["", "Oeste"]);
+}
+
+#[test]
+fn what_is_known_of_a_customer_is_what_was_known_on_the_day() {
+    let mut portfolio = portfolio(&[
+        orders(
+            "c:customer_id,d:order_date,Reg:region,e:email,ok:consent,n:customer_name,by:referrer,b:birthday
+             a,2024-01-05,Sul,,,Ann,,
+             a,2024-01-05,Leste,a@x.com,,,,
+             a,2024-01-20,Norte,,no,Anna,b,1980-01-01
+             b,2024-01-05,5,b@x.com,yes,,,",
+        ),
+        customers("c:customer_id,n:customer_name\nb,Bob"),
+    ]);
+    let none = u32::MAX;
+    let of = |p: &super::super::columns::Portfolio| {
+        let people = &p.customers;
+        (values(p, "Reg"), people.reachable.clone(), people.name(0).to_string(), people.referrer[0])
+    };
+    let texts = |texts: [&str; 2]| texts.map(String::from).to_vec();
+    let (then, now) = (19_727, 19_742);
+    assert_eq!(of(&portfolio), (texts(["Norte", "5"]), vec![0, 1], "Anna".into(), 1));
+    portfolio.set_as_of(then);
+    assert_eq!(of(&portfolio), (texts(["Leste", "5"]), vec![1, 1], "Ann".into(), none));
+    assert_eq!(portfolio.customers.birthday[0], EMPTY_I32);
+    portfolio.set_as_of(then - 1);
+    assert_eq!(of(&portfolio), (texts(["", ""]), vec![0, 0], "".into(), none));
+    assert_eq!(portfolio.customers.name(1), "Bob", "a customers file knows always");
+    portfolio.set_as_of(now);
+    assert_eq!(of(&portfolio), (texts(["Norte", "5"]), vec![0, 1], "Anna".into(), 1));
+}
+
+#[test]
+fn the_name_of_a_product_is_that_of_the_day() {
+    let mut portfolio = portfolio(&[orders(
+        "c:customer_id,d:order_date,sku:product,title:product_name
+         a,2024-01-05 10:00,S,Second
+         b,2024-01-05 09:00,S,First
+         a,2024-02-05,S,Third
+         a,2024-01-01,S,",
+    )]);
+    let name = |p: &super::super::columns::Portfolio| {
+        let lines = &p.lines;
+        lines.product_name_texts.get(lines.product_names[lines.product[0] as usize]).to_string()
+    };
+    assert_eq!(name(&portfolio), "Third");
+    for (day, expect) in [(19_723, ""), (19_727, "Second"), (19_757, "Second"), (19_758, "Third")] {
+        portfolio.set_as_of(day);
+        assert_eq!(name(&portfolio), expect, "{day}");
+    }
+}
+
+#[test]
+fn a_cancelled_line_makes_a_customer_from_its_day_on() {
+    let portfolio = portfolio(&[
+        orders(
+            "c:customer_id,d:order_date,s:status
+             a,2024-01-05,void
+             a,2024-01-03,void
+             a,2024-02-01,
+             b,2024-01-05,",
+        ),
+        customers("c:customer_id\nz"),
+    ]);
+    assert_eq!(portfolio.customers.known_from, [19_725, i32::MAX, EMPTY_I32]);
+}
+
+#[test]
+fn the_last_value_that_is_not_empty_in_a_column_of_its_type() {
+    let portfolio = portfolio(&[customers("c:customer_id,n,t\na,5,x\na,N/A,N/A\nb,-,\nb,,y")]);
+    assert_eq!(attribute(&portfolio, "n"), ("number", vec!["5".into(), String::new()]));
+    assert_eq!(attribute(&portfolio, "t"), ("text", vec!["N/A".into(), "y".into()]));
 }
 
 #[test]

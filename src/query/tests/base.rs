@@ -225,7 +225,10 @@ impl Base {
             name_codes,
             names: Arc::new(names),
             attributes,
-            listed: people.iter().map(|p| p.listed).collect(),
+            known_from: people
+                .iter()
+                .map(|p| if p.listed { EMPTY_I32 } else { i32::MAX })
+                .collect(),
             ..Customers::default()
         };
         portfolio.lines = self.line_columns(&orders);
