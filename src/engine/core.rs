@@ -350,7 +350,7 @@ impl Engine {
                     }
                     _ => return Answer::Say(Vec::new()),
                 },
-                Err(error) => Say::Failed(query_problem(&error)),
+                Err(error) => Say::Failed(Problem::Query(error)),
             }]);
         }
         match ask {
@@ -471,15 +471,5 @@ impl Engine {
     fn base_view(&self, base: &Base) -> BaseView {
         let files = self.sources.iter().map(|source| source.name.clone()).collect();
         answer::base_view(base, &self.rules, files, self.is_sample)
-    }
-}
-
-/// A query's error as the page is told.
-pub fn query_problem(error: &crate::query::error::QueryError) -> Problem {
-    Problem::Query {
-        start: error.span.start,
-        end: error.span.end,
-        message: error.to_string(),
-        suggestion: error.suggestion.clone(),
     }
 }

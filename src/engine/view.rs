@@ -7,6 +7,7 @@ use crate::{
     issues::Reason,
     measures::settings::Settings,
     portfolio::columns::Note,
+    query::error::QueryError,
     schema::{
         mapping::{AmountOf, FileKind},
         role::Role,
@@ -443,13 +444,8 @@ pub enum Problem {
     EngineStopped {
         detail: String,
     },
-    /// A query that cannot be understood: where, what, and what would do.
-    Query {
-        start: u32,
-        end: u32,
-        message: String,
-        suggestion: Option<String>,
-    },
+    /// A query that cannot be understood: where, why, and what would do.
+    Query(QueryError),
     NoSuchCustomer {
         key: String,
     },

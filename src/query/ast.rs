@@ -5,9 +5,10 @@
 //! characters; as a number it is seven.
 
 use crate::calendar::Day;
+use serde::{Deserialize, Serialize};
 
 /// Bytes of the query text: start and end. Equal to every other span, so that trees compare by meaning.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,

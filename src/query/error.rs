@@ -4,10 +4,11 @@
 //! The suggestion is text to put in place of the span, not a sentence.
 
 use super::ast::Span;
-use std::fmt;
+use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, fmt};
 
 /// What is wrong with a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryError {
     /// Bytes of the query's text; 0 to 0 for a tree that came from no text.
     pub span: Span,
@@ -17,7 +18,7 @@ pub struct QueryError {
 }
 
 /// Why a query is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cause {
     /// Longer than so many bytes.
     TooLong { limit: usize },
@@ -66,7 +67,7 @@ pub enum Cause {
 }
 
 /// What had to stand there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expected {
     Condition,
     /// `and`, `or` or the end.
@@ -81,11 +82,11 @@ pub enum Expected {
     Unit,
     /// A window, or a span of days.
     Period,
-    Word(&'static str),
+    Word(Cow<'static, str>),
 }
 
 /// Whose field it had to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Scope {
     Customers,
     Orders,
@@ -94,7 +95,7 @@ pub enum Scope {
 }
 
 /// Type of a field or of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Type {
     Number,
     Date,
@@ -105,7 +106,7 @@ pub enum Type {
 }
 
 /// What a test needs of its field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Needs {
     Number,
     Date,

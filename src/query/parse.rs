@@ -174,7 +174,7 @@ impl Parser<'_> {
         while self.comma() {
             values.push(self.value()?);
         }
-        self.close(Expected::Word(")"))?;
+        self.close(Expected::Word(")".into()))?;
         Ok(values)
     }
 
@@ -190,7 +190,7 @@ impl Parser<'_> {
                 self.next();
                 self.open()?;
                 let name = self.name(Expected::Name)?;
-                self.close(Expected::Word(")"))?;
+                self.close(Expected::Word(")".into()))?;
                 return Ok(Value {
                     span: start.to(self.last_span()),
                     kind: ValueKind::Median(name),
@@ -249,7 +249,7 @@ impl Parser<'_> {
             }
         }
         let end = self.span();
-        self.close(Expected::Word(")"))?;
+        self.close(Expected::Word(")".into()))?;
         let Some((aggregate, op, value)) = measured else {
             return Err(self.error(end, Cause::NoAggregate));
         };
@@ -268,7 +268,7 @@ impl Parser<'_> {
         };
         self.open()?;
         let name = self.name(Expected::Name)?;
-        self.close(Expected::Word(")"))?;
+        self.close(Expected::Word(")".into()))?;
         Ok(make(name))
     }
 
@@ -358,7 +358,7 @@ impl Parser<'_> {
     /// A whole number from 1 on.
     fn count(&mut self) -> Result<u32, QueryError> {
         let Token::Number(number) = self.peek() else {
-            return Err(self.expected(Expected::Word("1")));
+            return Err(self.expected(Expected::Word("1".into())));
         };
         let found = number.written().to_string();
         match found.parse::<u32>() {
@@ -441,7 +441,7 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &'static str) -> Result<(), QueryError> {
-        if self.take(word) { Ok(()) } else { Err(self.expected(Expected::Word(word))) }
+        if self.take(word) { Ok(()) } else { Err(self.expected(Expected::Word(word.into()))) }
     }
 
     fn comma(&mut self) -> bool {
@@ -458,7 +458,7 @@ impl Parser<'_> {
                 self.next();
                 Ok(())
             }
-            _ => Err(self.expected(Expected::Word("("))),
+            _ => Err(self.expected(Expected::Word("(".into()))),
         }
     }
 
@@ -468,7 +468,7 @@ impl Parser<'_> {
                 self.next();
                 Ok(())
             }
-            Token::End => Err(self.expected(Expected::Word(")"))),
+            Token::End => Err(self.expected(Expected::Word(")".into()))),
             _ => Err(self.expected(otherwise)),
         }
     }
@@ -488,7 +488,7 @@ impl Parser<'_> {
             Expected::Unit => &["days", "weeks", "months", "years"],
             Expected::Value => &["true", "false", "median"],
             Expected::Period => &["last", "next", "this", "since", "before"],
-            Expected::Word(ref word) if word.len() > 1 => std::slice::from_ref(word),
+            Expected::Word(ref word) if word.len() > 1 => &[word],
             _ => &[],
         };
         let suggestion = match self.peek() {

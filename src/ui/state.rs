@@ -16,7 +16,7 @@ use crate::{
         protocol::{Ask, Loaded, Say},
         view::*,
     },
-    query::{ast::Node, edit, parse::parse, print::print},
+    query::{ast::Node, edit, error::QueryError, parse::parse, print::print},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -108,7 +108,7 @@ pub struct State {
     /// Requests since the page was ready.
     pub requests: RwSignal<u32>,
     /// An error in the query as typed.
-    pub query_error: RwSignal<Option<Problem>>,
+    pub query_error: RwSignal<Option<QueryError>>,
     /// When files were chosen, when the query was changed: starts of measures, in ms since the page began.
     chosen_at: StoredValue<f64>,
     asked_at: StoredValue<Option<f64>>,
@@ -309,6 +309,13 @@ impl State {
         transport::ask(Ask::SetQuery { text });
     }
 
+    /// Leaves a query that cannot be understood for the selection there is.
+    pub fn drop_wrong_query(self) {
+        self.query_error.set(None);
+        let query = self.selection.with_untracked(|selection| selection.query.clone());
+        self.go_to(Route { query, ..self.route.get_untracked() });
+    }
+
     /// Moves the day that ages are measured to; none for the latest.
     pub fn set_as_of(self, day: Option<Day>) {
         let route = Route { as_of: day, ..self.route.get_untracked() };
@@ -380,7 +387,7 @@ impl State {
 
     fn fail(self, problem: Problem) {
         match problem {
-            Problem::Query { .. } => self.query_error.set(Some(problem)),
+            Problem::Query(error) => self.query_error.set(Some(error)),
             problem => {
                 self.problem.set(Some(problem));
                 if self.phase.get_untracked() == Phase::Reading {

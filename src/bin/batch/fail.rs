@@ -52,10 +52,7 @@ pub fn sentence(problem: &Problem) -> String {
         Problem::NoOrders => "there are no orders in these files".to_string(),
         Problem::Unreadable { file } => format!("{file} cannot be read"),
         Problem::EngineStopped { detail } => detail.clone(),
-        Problem::Query { start, end, message, suggestion } => {
-            let hint = suggestion.as_ref().map(|text| format!("; perhaps: {text}"));
-            format!("query, bytes {start} to {end}: {message}{}", hint.unwrap_or_default())
-        }
+        Problem::Query(error) => format!("query: {error}"),
         Problem::RuleTooEarly { field, uses } => format!("{uses} is not made before {field}"),
         Problem::NoSuchCustomer { key } => format!("no customer {key}"),
     }

@@ -9,7 +9,7 @@ use carteira::{
     calendar::Day,
     engine::{
         base::{Rules, Stage},
-        core::{Engine, query_problem},
+        core::Engine,
         ledger::{FileTexts, LedgerWriter},
     },
     export::csv::{self, CsvOptions},
@@ -69,7 +69,7 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     if let Some(query) = &options.query {
         engine
             .select(query)
-            .map_err(|error| Fail::call(crate::fail::sentence(&query_problem(&error))))?;
+            .map_err(|error| Fail::call(format!("query: {error}")))?;
     }
     timings.segment += ms(start);
 

@@ -15,6 +15,7 @@ mod overview;
 mod people;
 mod privacy;
 mod problems;
+mod query_errors;
 mod reading;
 mod segments;
 mod sentences;
@@ -27,6 +28,7 @@ pub use overview::Overview;
 pub use people::People;
 pub use privacy::Privacy;
 pub use problems::Problems;
+pub use query_errors::QueryErrors;
 pub use reading::Reading;
 pub use segments::Segments;
 pub use sentences::{COUNTED, EVENT_KINDS, RECORD_FIELDS, Sentences};
@@ -57,6 +59,7 @@ pub struct Messages {
     pub sentences: Sentences,
     pub shell: Shell,
     pub start: Start,
+    pub query_errors: QueryErrors,
     pub reading: Reading,
     pub files: Files,
     pub overview: Overview,

@@ -13,8 +13,6 @@ pub struct Problems {
     pub no_orders: &'static str,
     pub unreadable: &'static str,
     pub stopped: &'static str,
-    pub query: &'static str,
-    pub query_suggestion: &'static str,
     pub no_such_customer: &'static str,
     pub rule_too_early: &'static str,
     pub dismiss: &'static str,

@@ -4,12 +4,14 @@ use crate::{
     engine::view::Problem,
     ui::{
         messages::{Messages, fill},
+        route::Screen,
         state::{Phase, State},
     },
 };
 use leptos::prelude::*;
 
-/// The bar of the last problem; nothing when there is none.
+/// The bar of the last problem; nothing when there is none. A query that cannot be understood, out of a link
+/// perhaps, is said here on every screen but People, which says it beside the query.
 #[component]
 pub fn ProblemBar() -> impl IntoView {
     let state = State::here();
@@ -19,7 +21,22 @@ pub fn ProblemBar() -> impl IntoView {
             state.enter(Phase::Empty);
         }
     };
+    let wrong_query = move || {
+        let error = state.query_error.get()?;
+        let text = state.route.with(|route| {
+            (route.screen != Screen::People).then(|| route.query.clone())
+        })?;
+        Some(state.voice().error(&error, &text))
+    };
     view! {
+        <Show when=move || wrong_query().is_some()>
+            <div class="problem" role="alert">
+                <span>{wrong_query}</span>
+                <button class="quiet" on:click=move |_| state.drop_wrong_query()>
+                    {move || state.t().problems.dismiss}
+                </button>
+            </div>
+        </Show>
         <Show when=move || state.problem.with(Option::is_some)>
             <div class="problem" role="alert">
                 <span>{move || state.problem.with(|problem| problem.as_ref().map(|p| sentence(state.t(), p)))}</span>
@@ -49,15 +66,7 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
         Problem::NoOrders => p.no_orders.to_string(),
         Problem::Unreadable { file } => fill(p.unreadable, &[("file", file)]),
         Problem::EngineStopped { detail } => fill(p.stopped, &[("detail", detail)]),
-        Problem::Query { message, suggestion, .. } => {
-            let first = fill(p.query, &[("message", message)]);
-            match suggestion {
-                Some(text) => {
-                    format!("{first} {}", fill(p.query_suggestion, &[("suggestion", text)]))
-                }
-                None => first,
-            }
-        }
+        Problem::Query(error) => State::here().voice().error(error, ""),
         Problem::RuleTooEarly { field, uses } => {
             let words = &t.words;
             fill(p.rule_too_early, &[("field", words.field(field)), ("uses", words.field(uses))])

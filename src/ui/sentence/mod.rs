@@ -6,6 +6,7 @@
 //! "placed an order", `not` of it is "did not place an order") and what a number stands for (money, a
 //! share, days), which the field says.
 
+mod error;
 mod field;
 mod source;
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Sentences as people read them, in four languages.
 
 use super::Voice;
-use crate::ui::{locale::Lang, messages::Messages};
+use crate::{
+    query::{check::check, fields::Schema, parse::parse},
+    ui::{locale::Lang, messages::Messages},
+};
 
 fn voice(lang: Lang) -> Voice {
     let currency = if lang == Lang::En { "GBP" } else { "BRL" };
@@ -54,4 +57,51 @@ fn every_part_of_the_language_has_its_sentence() {
     }
     let unreadable = "events(product = \"X\", count";
     assert_eq!(voice(Lang::Pt).text(unreadable), unreadable);
+}
+
+#[test]
+fn every_error_has_its_sentence() {
+    let schema = Schema::without_data();
+    for (query, en, pt) in [
+        (
+            "spend_total >= ",
+            "The query ends where a value is missing. (at character 16)",
+            "A consulta acaba onde falta um valor. (no caractere 16)",
+        ),
+        (
+            "região = 1 adn r = 5",
+            "“adn” stands where and, or, or the end is missing. (at character 12) Perhaps: and",
+            "“adn” está no lugar de and, or ou o fim. (no caractere 12) Talvez: and",
+        ),
+        (
+            "spend_total = \"300,5\"",
+            "“spend_total” is a number (written 12.5), and not a text. (at character 15) Perhaps: 300.5",
+            "“spend_total” é um número (escreve-se 12.5), e não um texto. (no caractere 15) Talvez: 300.5",
+        ),
+        (
+            "activity = \"Activ\"",
+            "Activity has no class “Activ”. (at character 12) Perhaps: \"Active\"",
+            "Atividade não tem a classe “Activ”. (no caractere 12) Talvez: \"Active\"",
+        ),
+        (
+            "lines(qantity > 1, count > 1)",
+            "Order lines in this data have no field “qantity”. (at character 7) Perhaps: quantity",
+            "Os itens dos pedidos destes dados não têm o campo “qantity”. (no caractere 7) Talvez: quantity",
+        ),
+    ] {
+        let error = parse(query).and_then(|node| check(&node, &schema)).expect_err(query);
+        assert_eq!(voice(Lang::En).error(&error, query), en);
+        assert_eq!(voice(Lang::Pt).error(&error, query), pt);
+    }
+    for query in [
+        "~", "\"a", "`a", "``", "2024-02-30 = 1", "last_order in last 0 days", "count = 1", "orders(last 3 days)",
+        "orders(count > 1, days > 1)", "orders(count > 1, ever, ever)", "name > 3", "segment \"x\"", "segment \"Lost\"",
+        "orders(n_orders in top 3, count > 1)", "first_order in top 3", "orders(segment \"x\", count > 1)", "orders(count > 1, last 3 dayz)",
+    ] {
+        let error = parse(query).and_then(|node| check(&node, &schema)).expect_err(query);
+        for lang in Lang::ALL {
+            let sentence = voice(lang).error(&error, query);
+            assert!(!sentence.contains('{') && sentence.len() > 10, "{query}: {sentence}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ pub mod overview;
 pub mod people;
 pub mod privacy;
 pub mod problems;
+mod query_errors;
 pub mod reading;
 pub mod segments;
 mod sentences;
@@ -20,6 +21,7 @@ pub const MESSAGES: Messages = Messages {
     segments: segments::SEGMENTS,
     shell: shell::SHELL,
     start: start::START,
+    query_errors: query_errors::QUERY_ERRORS,
     reading: reading::READING,
     files: files::FILES,
     overview: overview::OVERVIEW,

@@ -12,8 +12,6 @@ pub const PROBLEMS: Problems = Problems {
     no_orders: "There are customers here but no orders. Add the file of orders too.",
     unreadable: "{file} could not be read to the end: it was moved, changed or taken away. Choose it again; what was there before is still here.",
     stopped: "The engine stopped, most likely for lack of memory. It was started again, and your data must be opened again. Close other tabs, or leave out columns you do not need. ({detail})",
-    query: "This cannot be understood: {message}",
-    query_suggestion: "Perhaps: {suggestion}",
     no_such_customer: "There is no customer {key} in this data.",
     dismiss: "Dismiss",
     rule_too_early: "In the rules of “{field}”, “{uses}” cannot be used: it is worked out after it.",

@@ -12,8 +12,6 @@ pub const PROBLEMS: Problems = Problems {
     no_orders: "Aquí hay clientes, pero ningún pedido. Agregue también el archivo de pedidos.",
     unreadable: "{file} no se pudo leer hasta el final: lo movieron, lo cambiaron o lo quitaron. Elíjalo otra vez; lo que había antes sigue aquí.",
     stopped: "El motor se detuvo, probablemente por falta de memoria. Ya se reinició, y sus datos deben abrirse otra vez. Cierre otras pestañas o deje por fuera columnas que no necesite. ({detail})",
-    query: "No se puede entender: {message}",
-    query_suggestion: "Quizás: {suggestion}",
     no_such_customer: "No hay un cliente {key} en estos datos.",
     dismiss: "Descartar",
     rule_too_early: "En las reglas de «{field}» no se puede usar «{uses}»: esa clasificación se calcula después.",

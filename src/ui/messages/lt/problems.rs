@@ -12,8 +12,6 @@ pub const PROBLEMS: Problems = Problems {
     no_orders: "Klientų čia yra, bet užsakymų nėra. Pridėkite ir užsakymų failą.",
     unreadable: "{file} nepavyko perskaityti iki galo: failas perkeltas, pakeistas arba pašalintas. Pasirinkite jį iš naujo; kas buvo anksčiau, tebėra čia.",
     stopped: "Skaičiavimai sustojo, greičiausiai pritrūkus atminties. Programa paleista iš naujo, tad duomenis reikia atverti dar kartą. Užverkite kitas korteles arba palikite tik reikalingus stulpelius. ({detail})",
-    query: "Nepavyko suprasti: {message}",
-    query_suggestion: "Gal: {suggestion}",
     no_such_customer: "Šiuose duomenyse nėra kliento {key}.",
     dismiss: "Užverti",
     rule_too_early: "Taisyklėse „{field}“ negalima naudoti „{uses}“: ši klasifikacija apskaičiuojama vėliau.",

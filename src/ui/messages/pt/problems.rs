@@ -12,8 +12,6 @@ pub const PROBLEMS: Problems = Problems {
     no_orders: "Há clientes aqui, mas nenhum pedido. Acrescente também o arquivo de pedidos.",
     unreadable: "{file} não pôde ser lido até o fim: foi movido, mudado ou retirado. Escolha-o de novo; o que havia antes continua aqui.",
     stopped: "O motor parou, provavelmente por falta de memória. Ele já foi reiniciado, e seus dados precisam ser abertos de novo. Feche outras abas ou deixe de fora colunas de que não precisa. ({detail})",
-    query: "Não dá para entender: {message}",
-    query_suggestion: "Talvez: {suggestion}",
     no_such_customer: "Não há cliente {key} nestes dados.",
     dismiss: "Dispensar",
     rule_too_early: "Nas regras de “{field}” não dá para usar “{uses}”: essa classificação é calculada depois.",
