@@ -1,9 +1,8 @@
 //! `sql`: a query as one SELECT.
 
-use crate::fail::{Fail, sentence};
+use crate::fail::Fail;
 use carteira::{
     calendar::Day,
-    engine::core::query_problem,
     query::{
         error::QueryError,
         fields::Schema,
@@ -18,7 +17,7 @@ pub fn run(dialect: &str, as_of: Option<Day>, query: &str) -> Result<(), Fail> {
         let names = Dialect::ALL.map(Dialect::name).join(", ");
         Fail::call(format!("there is no dialect {dialect}; there are {names}"))
     })?;
-    let wrong = |error: &QueryError| Fail::call(sentence(&query_problem(error)));
+    let wrong = |error: &QueryError| Fail::call(format!("query: {error}"));
     let node = parse(query).map_err(|error| wrong(&error))?;
     let statement = sql::write(&node, &Schema::without_data(), dialect, as_of).map_err(
         |error| match error {

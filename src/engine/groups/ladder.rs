@@ -5,7 +5,6 @@ use super::{money, share};
 use crate::{
     engine::{
         base::{Base, Rules},
-        core::query_problem,
         tally::sum_of,
         view::Problem,
     },
@@ -57,8 +56,8 @@ pub fn ladder(
         for digit in [1.0, 2.0, 5.0] {
             let at = digit * power;
             let node = parse(&template.replace(STEP, &at.to_string()));
-            let node = node.map_err(|error| query_problem(&error))?;
-            let mask = evaluator.mask(&node, &data).map_err(|error| query_problem(&error))?;
+            let node = node.map_err(Problem::Query)?;
+            let mask = evaluator.mask(&node, &data).map_err(Problem::Query)?;
             let customers = mask.count();
             if customers == 0 {
                 break 'tried;

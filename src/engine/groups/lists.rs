@@ -10,7 +10,6 @@ use crate::{
     },
     engine::{
         base::{Base, Rules},
-        core::query_problem,
         tally::{class_rows, sum_of},
         view::{ClassRow, Problem},
     },
@@ -90,7 +89,7 @@ pub fn trial(base: &Base, rules: &Rules, list: &RuleList) -> TrialView {
 /// The rule an error is about, counted from 0, and what is wrong.
 pub fn rule_problem(error: &ClassError) -> (u32, Problem) {
     match error {
-        ClassError::Query { rule, error, .. } => (*rule as u32, query_problem(error)),
+        ClassError::Query { rule, error, .. } => (*rule as u32, Problem::Query((**error).clone())),
         ClassError::TooEarly { rule, field, uses, .. } => {
             (*rule as u32, Problem::RuleTooEarly { field: field.clone(), uses: uses.clone() })
         }

@@ -4,7 +4,6 @@ use super::{money, share};
 use crate::{
     engine::{
         base::{Base, Rules},
-        core::query_problem,
         tally::sum_of,
         view::Problem,
     },
@@ -87,7 +86,7 @@ pub fn saved(
             let (name, none) = (text.name.clone(), Mask::none(0));
             let (mask, problem) = match &mask {
                 Ok(mask) => (mask, None),
-                Err(error) => (&none, Some(query_problem(error))),
+                Err(error) => (&none, Some(Problem::Query(error.clone()))),
             };
             let spend = sum_of(&base.table, "spend_total", mask);
             SavedView {
