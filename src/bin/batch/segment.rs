@@ -67,9 +67,7 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     })?;
     let start = Instant::now();
     if let Some(query) = &options.query {
-        engine
-            .select(query)
-            .map_err(|error| Fail::call(format!("query: {error}")))?;
+        engine.select(query).map_err(|error| Fail::call(format!("query: {error}")))?;
     }
     timings.segment += ms(start);
 

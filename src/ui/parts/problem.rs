@@ -23,9 +23,9 @@ pub fn ProblemBar() -> impl IntoView {
     };
     let wrong_query = move || {
         let error = state.query_error.get()?;
-        let text = state.route.with(|route| {
-            (route.screen != Screen::People).then(|| route.query.clone())
-        })?;
+        let text = state
+            .route
+            .with(|route| (route.screen != Screen::People).then(|| route.query.clone()))?;
         Some(state.voice().error(&error, &text))
     };
     view! {

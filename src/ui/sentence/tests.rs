@@ -94,9 +94,23 @@ fn every_error_has_its_sentence() {
         assert_eq!(voice(Lang::Pt).error(&error, query), pt);
     }
     for query in [
-        "~", "\"a", "`a", "``", "2024-02-30 = 1", "last_order in last 0 days", "count = 1", "orders(last 3 days)",
-        "orders(count > 1, days > 1)", "orders(count > 1, ever, ever)", "name > 3", "segment \"x\"", "segment \"Lost\"",
-        "orders(n_orders in top 3, count > 1)", "first_order in top 3", "orders(segment \"x\", count > 1)", "orders(count > 1, last 3 dayz)",
+        "~",
+        "\"a",
+        "`a",
+        "``",
+        "2024-02-30 = 1",
+        "last_order in last 0 days",
+        "count = 1",
+        "orders(last 3 days)",
+        "orders(count > 1, days > 1)",
+        "orders(count > 1, ever, ever)",
+        "name > 3",
+        "segment \"x\"",
+        "segment \"Lost\"",
+        "orders(n_orders in top 3, count > 1)",
+        "first_order in top 3",
+        "orders(segment \"x\", count > 1)",
+        "orders(count > 1, last 3 dayz)",
     ] {
         let error = parse(query).and_then(|node| check(&node, &schema)).expect_err(query);
         for lang in Lang::ALL {
