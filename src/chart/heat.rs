@@ -25,8 +25,10 @@ pub struct Cell {
     pub value: f64,
     /// See [`Mark::label`].
     pub label: String,
-    /// Its two lines; the second may be empty.
-    pub lines: [String; 2],
+    /// What it bears.
+    pub figure: String,
+    /// What it bears below that, in ever shorter forms: the first one is taken that has room in every cell.
+    pub below: Vec<String>,
 }
 
 /// What stands at the edges.
@@ -41,12 +43,12 @@ pub struct Axes {
     pub column_title: String,
 }
 
-/// The step of a value: by the root, because a few large cells would leave the others all alike.
+/// The step of a value: somewhat by its root, because a few large cells would leave the others all alike.
 pub fn step(value: f64, most: f64) -> usize {
     if value <= 0.0 || most <= 0.0 {
         return 0;
     }
-    let share = (value / most).clamp(0.0, 1.0).sqrt();
+    let share = (value / most).clamp(0.0, 1.0).powf(0.75);
     1 + ((share * 5.0) as usize).min(4)
 }
 
@@ -67,6 +69,15 @@ pub fn heat(cells: &[Cell], axes: &Axes, width: f64) -> Picture {
         under.push(Shape::text("tick", at, Anchor::Middle, name));
     }
     under.push(Shape::text("axis", (width, bottom + 33.0), Anchor::End, &axes.column_title));
+    let fits = |form: &usize| {
+        let widest = text::widest(
+            cells.iter().filter_map(|cell| cell.below.get(*form)).map(String::as_str),
+            TEXT,
+        );
+        widest <= slots.width() - BETWEEN - 4.0
+    };
+    let forms = cells.iter().map(|cell| cell.below.len()).max().unwrap_or(0);
+    let form = (0..forms).find(fits);
     let marks = cells.iter().enumerate().map(|(i, cell)| {
         let (row, column) = (i / slots.count.max(1), i % slots.count.max(1));
         let rect = Rect::new(
@@ -77,14 +88,15 @@ pub fn heat(cells: &[Cell], axes: &Axes, width: f64) -> Picture {
         );
         let step = step(cell.value, most);
         let (x, y) = rect.middle();
-        let mut shapes = vec![Shape::Rect { class: STEPS[step], rect }];
         let line =
             |class, dy: f64, text: &str| Shape::text(class, (x, y + dy), Anchor::Middle, text);
-        if cell.lines[1].is_empty() {
-            shapes.push(line(FIGURES[step], 4.0, &cell.lines[0]));
-        } else {
-            shapes.push(line(FIGURES[step], -2.0, &cell.lines[0]));
-            shapes.push(line(SMALL[step], 11.0, &cell.lines[1]));
+        let mut shapes = vec![Shape::Rect { class: STEPS[step], rect }];
+        match form.and_then(|form| cell.below.get(form)) {
+            Some(below) => {
+                shapes.push(line(FIGURES[step], -2.0, &cell.figure));
+                shapes.push(line(SMALL[step], 11.0, below));
+            }
+            None => shapes.push(line(FIGURES[step], 4.0, &cell.figure)),
         }
         Mark { area: rect, label: cell.label.clone(), group: String::new(), shapes }
     });
@@ -114,7 +126,7 @@ mod tests {
     #[test]
     fn steps_go_from_nothing_to_the_most() {
         for (value, expect) in
-            [(0.0, 0), (1.0, 1), (39.0, 1), (40.0, 2), (500.0, 4), (1000.0, 5), (-3.0, 0)]
+            [(0.0, 0), (1.0, 1), (110.0, 1), (120.0, 2), (500.0, 3), (1000.0, 5), (-3.0, 0)]
         {
             assert_eq!(step(value, 1000.0), expect, "{value}");
         }
@@ -137,6 +149,28 @@ mod tests {
         assert_eq!(areas[0].x, areas[3].x);
         assert!(areas[3].y > areas[2].y && areas[1].x > areas[0].x);
         assert!(areas.iter().all(|area| area.x + area.width <= 300.0));
+    }
+
+    #[test]
+    fn a_form_is_taken_that_fits_everywhere() {
+        let axes =
+            Axes { rows: vec![String::new()], columns: vec![String::new(); 2], ..Axes::default() };
+        let below =
+            |texts: [&str; 2]| Cell { below: texts.map(String::from).to_vec(), ..Cell::default() };
+        let cells = [below(["R$ 1", "1"]), below(["R$ 100.000.000", "100 mi"])];
+        let texts = |width| {
+            let marks = heat(&cells, &axes, width).marks;
+            let shapes = marks.into_iter().flat_map(|mark| mark.shapes);
+            shapes
+                .filter_map(|shape| match shape {
+                    Shape::Text { text, .. } if !text.is_empty() => Some(text),
+                    _ => None,
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(texts(400.0), ["R$ 1", "R$ 100.000.000"]);
+        assert_eq!(texts(120.0), ["1", "100 mi"]);
+        assert_eq!(texts(60.0), Vec::<String>::new());
     }
 
     /// Figures on every shade have a contrast of 4.5 and more, in both themes.

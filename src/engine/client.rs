@@ -8,12 +8,13 @@ use super::protocol::{Ask, Reply, Say};
 enum Kind {
     Selection,
     Overview,
+    Changes,
     Facets,
     Rows,
     Customer,
 }
 
-const KINDS: usize = 5;
+const KINDS: usize = 6;
 
 /// Ids handed out so far.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,7 @@ impl Client {
         let kind = match ask {
             Ask::SetQuery { .. } => Some(Kind::Selection),
             Ask::Overview => Some(Kind::Overview),
+            Ask::Changes => Some(Kind::Changes),
             Ask::Facets { .. } => Some(Kind::Facets),
             Ask::Rows(_) => Some(Kind::Rows),
             Ask::Customer { .. } => Some(Kind::Customer),
@@ -45,6 +47,7 @@ impl Client {
         let kind = match reply.say {
             Say::Selection(_) => Kind::Selection,
             Say::Overview(_) => Kind::Overview,
+            Say::Changes { .. } => Kind::Changes,
             Say::Facets { .. } => Kind::Facets,
             Say::Rows(_) => Kind::Rows,
             Say::Customer(_) => Kind::Customer,

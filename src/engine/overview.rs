@@ -7,12 +7,15 @@ use super::{
 };
 use crate::{
     calendar::Day,
+    classes::rules::NO_ORDER,
     mask::Mask,
     measures::{
+        scores::Band,
         settings::{Returns, Settings},
         table::Table,
     },
-    portfolio::columns::{Column, EMPTY_I32, EMPTY_I64},
+    portfolio::columns::{Column, EMPTY_CLASS, EMPTY_I32, EMPTY_I64},
+    query::print::quote,
 };
 
 /// Most months drawn; a longer history shows its latest.
@@ -40,9 +43,11 @@ pub fn overview(
         leaving_revenue: money
             .map(|decimals| major(sum_of(table, "spend_12m", &leaving), decimals)),
         tasks: tasks(base),
-        activity: class_rows(table, "activity", selected, money),
+        activity: by_loss(class_rows(table, "activity", selected, money), |row| &row.name),
         rfm_segments: class_rows(table, "rfm_segment", selected, money),
         rfm_map: rfm_map(table, selected, money),
+        rfm_rows: facts.bands.r.iter().rev().map(extent).collect(),
+        rfm_columns: facts.bands.f.iter().map(extent).collect(),
         months: months(base, settings, selected),
     }
 }
@@ -224,27 +229,54 @@ fn months(base: &Base, settings: &Settings, selected: &Mask) -> Vec<MonthView> {
         .collect()
 }
 
-/// What became of the activity classes between two days: who came into each from another.
+/// Inactive before Lost: the rules ask for the lost first, a reader goes from the best to the worst.
+fn by_loss<T>(mut rows: Vec<T>, name: impl Fn(&T) -> &String) -> Vec<T> {
+    let place = |wanted: &str| rows.iter().position(|row| name(row) == wanted);
+    if let (Some(lost), Some(inactive)) = (place("Lost"), place("Inactive"))
+        && lost < inactive
+    {
+        rows[lost..=inactive].rotate_left(1);
+    }
+    rows
+}
+
+/// Smallest and greatest value of a score, where somebody has it.
+fn extent(band: &Band) -> Option<(i64, i64)> {
+    (band.customers > 0).then_some((band.min, band.max))
+}
+
+/// What became of the activity classes between two days: who came into each from another, and from which most
+/// of them came.
 pub fn changes(before: &Table, now: &Table, money: Option<u32>) -> Vec<ActivityChange> {
-    let (Some(Column::Class { codes: old, .. }), Some(Column::Class { codes: new, names })) =
-        (before.get("activity"), now.get("activity"))
+    let (
+        Some(Column::Class { codes: old, names: old_names }),
+        Some(Column::Class { codes: new, names }),
+    ) = (before.get("activity"), now.get("activity"))
     else {
         return Vec::new();
     };
-    names
-        .iter()
-        .enumerate()
-        .map(|(code, name)| {
-            let code = code as u8;
-            let came = Mask::from_fn(now.len(), |i| new[i] == code && old[i] != code);
-            ActivityChange {
-                name: name.clone(),
-                came: came.count() as u32,
-                revenue: money.map(|decimals| major(sum_of(now, "spend_12m", &came), decimals)),
-            }
-        })
-        .filter(|change| change.came > 0)
-        .collect()
+    let change = |(code, name): (usize, &String)| {
+        let code = code as u8;
+        let came = Mask::from_fn(now.len(), |i| new[i] == code && old[i] != code);
+        let mut from = [0u32; 256];
+        for i in came.iter() {
+            // Who did not exist had not ordered.
+            let class = old_names.get(old[i] as usize).filter(|name| *name != NO_ORDER);
+            from[class.map_or(EMPTY_CLASS, |_| old[i]) as usize] += 1;
+        }
+        let most = (0..from.len()).rev().max_by_key(|&class| from[class]).unwrap_or(0);
+        ActivityChange {
+            name: name.clone(),
+            came: came.count() as u32,
+            revenue: money.map(|decimals| major(sum_of(now, "spend_12m", &came), decimals)),
+            from: old_names.get(most).cloned(),
+            from_count: from[most],
+            query: format!("activity = {}", quote(name)),
+        }
+    };
+    let all = names.iter().enumerate().map(change);
+    let came = all.filter(|change| change.came > 0 && change.name != NO_ORDER).collect();
+    by_loss(came, |change| &change.name)
 }
 
 #[cfg(test)]

@@ -100,6 +100,9 @@ pub struct OverviewView {
     pub rfm_segments: Vec<ClassRow>,
     /// Row by row from r = 5 down, f = 1 up: 25 cells; empty without buyers.
     pub rfm_map: Vec<RfmCell>,
+    /// What the rows and columns of the map stand for, in its order; none where no buyer has the score.
+    pub rfm_rows: Vec<Option<(i64, i64)>>,
+    pub rfm_columns: Vec<Option<(i64, i64)>>,
     pub months: Vec<MonthView>,
 }
 
@@ -185,6 +188,11 @@ pub struct ActivityChange {
     /// How many came into it from another class, and the 12-month spend they have.
     pub came: u32,
     pub revenue: Option<f64>,
+    /// Where most of them came from, and how many they are; none for those who had not ordered before.
+    pub from: Option<String>,
+    pub from_count: u32,
+    /// The condition that the class stands for now.
+    pub query: String,
 }
 
 /// A facet of the People screen: a field and how many the rest of the query leaves for each value.

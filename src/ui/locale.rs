@@ -19,6 +19,7 @@ enum Style {
     ShortMoney { currency: Option<String> },
     Day,
     Month,
+    MonthName,
     Plural,
 }
 
@@ -76,6 +77,11 @@ pub fn day(lang: Lang, days: i32) -> String {
 /// The month of a day: `Dec 2011`.
 pub fn month(lang: Lang, days: i32) -> String {
     date(lang, Style::Month, days)
+}
+
+/// The name of a day's month, short and without its year: `Dec`.
+pub fn month_name(lang: Lang, days: i32) -> String {
+    date(lang, Style::MonthName, days)
 }
 
 /// The form of a counted noun, with its number in it.
@@ -167,6 +173,10 @@ fn formatter(lang: Lang, style: &Style) -> Function {
             set("month", &"short".into());
             set("year", &"numeric".into());
         }
+        Style::MonthName => {
+            set("timeZone", &"UTC".into());
+            set("month", &"short".into());
+        }
         Style::Plural => {
             let rules = Intl::PluralRules::new(&locales, &options);
             let select =
@@ -174,7 +184,7 @@ fn formatter(lang: Lang, style: &Style) -> Function {
             return select.unchecked_into::<Function>().bind0(&rules).unchecked_into();
         }
     }
-    if matches!(style, Style::Day | Style::Month) {
+    if matches!(style, Style::Day | Style::Month | Style::MonthName) {
         Intl::DateTimeFormat::new(&locales, &options).format()
     } else {
         Intl::NumberFormat::new(&locales, &options).format()

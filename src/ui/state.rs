@@ -266,6 +266,13 @@ impl State {
         self.edit(|node| edit::toggle(node, &part));
     }
 
+    /// Selects whom a query names and shows them, as one step back in the address.
+    pub fn show(self, query: String) {
+        self.route.update(|route| route.screen = Screen::People);
+        self.set_query(query);
+        super::app::push_address(&self.route.get_untracked());
+    }
+
     /// Changes the selection's tree, so that it can be undone.
     pub fn edit(self, change: impl FnOnce(&Node) -> Node) {
         // The latest asked for, though its answer may still be on the way; a link's torn query counts as everyone.
@@ -354,6 +361,7 @@ impl State {
                 self.columns.set(Arc::new(columns));
                 self.files.set(Arc::new(files));
                 self.overview.set(Some(Arc::new(overview)));
+                self.changes.set(None);
                 self.settle(selection);
                 if matches!(self.route.get_untracked().screen, Screen::Start | Screen::Files) {
                     self.go(Screen::Overview);
@@ -369,7 +377,10 @@ impl State {
                 self.enter(before);
             }
             Say::Selection(selection) => self.settle(selection),
-            Say::Base(base) => self.base.set(Arc::new(base)),
+            Say::Base(base) => {
+                self.base.set(Arc::new(base));
+                self.changes.set(None);
+            }
             Say::Overview(overview) => self.overview.set(Some(Arc::new(overview))),
             Say::Changes { changes, .. } => self.changes.set(Some(Arc::new(changes))),
             Say::Facets { facets, .. } => self.facets.set(Arc::new(facets)),

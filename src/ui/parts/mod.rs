@@ -1,8 +1,13 @@
 //! Shared pieces of the screens.
 
+pub mod figure;
 pub mod forget;
 pub mod header;
 pub mod navigation;
+pub mod picking;
+pub mod picture;
 pub mod problem;
 pub mod reading;
+pub mod save_picture;
 pub mod selection;
+pub mod sheet;
