@@ -19,6 +19,7 @@ pub mod bars;
 pub mod columns;
 pub mod curve;
 pub mod heat;
+pub mod list;
 pub mod picture;
 pub mod scale;
 pub mod text;

@@ -1,7 +1,10 @@
 //! The page's side of the conversation: hands out ids and tells stale replies from current ones. For what a
 //! screen shows, only the reply to the newest request of its kind counts: the older ones are dropped.
 
-use super::protocol::{Ask, Reply, Say};
+use super::{
+    protocol::{Ask, Reply, Say},
+    view::Problem,
+};
 
 /// Replies of which only the newest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +31,9 @@ impl Client {
     pub fn id_for(&mut self, ask: &Ask) -> u32 {
         self.last += 1;
         let kind = match ask {
-            Ask::SetQuery { .. } => Some(Kind::Selection),
+            Ask::SetQuery { .. } | Ask::SetAsOf { .. } | Ask::SetSettings { .. } => {
+                Some(Kind::Selection)
+            }
             Ask::Overview => Some(Kind::Overview),
             Ask::Changes => Some(Kind::Changes),
             Ask::Facets { .. } => Some(Kind::Facets),
@@ -45,7 +50,7 @@ impl Client {
     /// Whether this reply is still wanted. What the engine says unasked (id 0) always is.
     pub fn is_current(&self, reply: &Reply) -> bool {
         let kind = match reply.say {
-            Say::Selection(_) => Kind::Selection,
+            Say::Selection(_) | Say::Failed(Problem::Query(_)) => Kind::Selection,
             Say::Overview(_) => Kind::Overview,
             Say::Changes { .. } => Kind::Changes,
             Say::Facets { .. } => Kind::Facets,
@@ -72,5 +77,8 @@ mod tests {
         assert!(!client.is_current(&reply(older)));
         assert!(client.is_current(&reply(newer)));
         assert!(client.is_current(&reply(0)));
+        let moved = client.id_for(&Ask::SetAsOf { day: None });
+        assert!(client.is_current(&reply(moved)));
+        assert!(!client.is_current(&reply(newer)));
     }
 }

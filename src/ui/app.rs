@@ -36,6 +36,7 @@ pub fn start() {
     let state = State::new(lang);
     transport::start(state);
     state.route.set(Route::parse(&page::window().location().hash().unwrap_or_default()));
+    state.tell_address();
     mount_to_body(move || view! { <App state /> });
     listen(state);
     page::after_paint(move || {
@@ -109,6 +110,13 @@ pub fn push_address(route: &Route) {
     }
     if let Ok(history) = window.history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&hash));
+    }
+}
+
+/// Writes a route into the address in place of the one that is there.
+pub fn replace_address(route: &Route) {
+    if let Ok(history) = page::window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.hash()));
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     messages::Messages,
     page,
     route::{Route, Screen},
+    screens::people::choice::ListChoice,
     screens::segments::state::Groups,
     sentence::Voice,
     transport,
@@ -104,11 +105,13 @@ pub struct State {
     pub customer: RwSignal<Option<Arc<CustomerView>>>,
     /// Of the Segments screen.
     pub groups: Groups,
+    /// How the list of people is shown.
+    pub list: ListChoice,
     pub history: RwSignal<History>,
     /// Requests since the page was ready.
     pub requests: RwSignal<u32>,
-    /// An error in the query as typed.
-    pub query_error: RwSignal<Option<QueryError>>,
+    /// A query that could not be understood, and why; what is selected is another.
+    pub query_error: RwSignal<Option<(String, QueryError)>>,
     /// When files were chosen, when the query was changed: starts of measures, in ms since the page began.
     chosen_at: StoredValue<f64>,
     asked_at: StoredValue<Option<f64>>,
@@ -137,6 +140,7 @@ impl State {
             rows: RwSignal::default(),
             customer: RwSignal::new(None),
             groups: Groups::of_browser(),
+            list: ListChoice::default(),
             history: RwSignal::default(),
             requests: RwSignal::new(0),
             query_error: RwSignal::new(None),
@@ -161,6 +165,11 @@ impl State {
     pub fn voice(self) -> Voice {
         let (currency, decimals) = self.base.with(|base| (base.currency.clone(), base.decimals));
         Voice { lang: self.lang.get(), t: self.t(), currency, decimals }
+    }
+
+    /// The sentences of the language as it is now, for what is drawn anew when it changes.
+    pub fn t_now(self) -> &'static Messages {
+        Messages::of(self.lang.get_untracked())
     }
 
     /// Sets the phase, and with it `<html data-state>`.
@@ -215,6 +224,7 @@ impl State {
         self.rows.set(Arc::default());
         self.customer.set(None);
         self.groups.forget();
+        self.list.forget();
         self.history.set(History::default());
         self.query_error.set(None);
         self.go_to(Route::START);
@@ -307,7 +317,7 @@ impl State {
         }
     }
 
-    /// Asks for a selection. The address follows when the engine has understood it.
+    /// Asks for a selection. On an error the address goes back to the selection there is.
     pub fn select(self, text: String) {
         self.asked_at.set_value(Some(page::now()));
         self.query_error.set(None);
@@ -319,8 +329,6 @@ impl State {
     /// Leaves a query that cannot be understood for the selection there is.
     pub fn drop_wrong_query(self) {
         self.query_error.set(None);
-        let query = self.selection.with_untracked(|selection| selection.query.clone());
-        self.go_to(Route { query, ..self.route.get_untracked() });
     }
 
     /// Moves the day that ages are measured to; none for the latest.
@@ -330,9 +338,21 @@ impl State {
         transport::ask(Ask::SetAsOf { day: day.map(|day| day.0) });
     }
 
+    /// Tells a new worker what the address says; it holds for what is loaded next.
+    pub fn tell_address(self) {
+        let Route { query, as_of, .. } = self.route.get_untracked();
+        if !query.is_empty() {
+            transport::ask(Ask::SetQuery { text: query });
+        }
+        if let Some(day) = as_of {
+            transport::ask(Ask::SetAsOf { day: Some(day.0) });
+        }
+    }
+
     /// The worker cannot go on: says so and starts another.
     pub fn stopped(self, detail: String) {
         transport::start(self);
+        self.tell_address();
         self.problem.set(Some(Problem::EngineStopped { detail }));
         self.enter(Phase::Error);
     }
@@ -362,7 +382,16 @@ impl State {
                 self.files.set(Arc::new(files));
                 self.overview.set(Some(Arc::new(overview)));
                 self.changes.set(None);
+                self.base.with_untracked(|base| {
+                    self.columns.with_untracked(|columns| self.list.fit(base, columns));
+                });
+                let wanted = self.route.with_untracked(|route| route.query.clone());
+                let is_lost = !wanted.is_empty() && selection.query.is_empty();
                 self.settle(selection);
+                if is_lost {
+                    // These files cannot answer what the link asks: asked again, the engine says why.
+                    self.select(wanted);
+                }
                 if matches!(self.route.get_untracked().screen, Screen::Start | Screen::Files) {
                     self.go(Screen::Overview);
                 }
@@ -398,7 +427,15 @@ impl State {
 
     fn fail(self, problem: Problem) {
         match problem {
-            Problem::Query(error) => self.query_error.set(Some(error)),
+            Problem::Query(error) => {
+                let wrong = self.route.with_untracked(|route| route.query.clone());
+                let good = self.selection.with_untracked(|selection| selection.query.clone());
+                self.history.update(|history| {
+                    history.past.pop_if(|last| *last == good);
+                });
+                self.follow(good);
+                self.query_error.set(Some((wrong, error)));
+            }
             problem => {
                 self.problem.set(Some(problem));
                 if self.phase.get_untracked() == Phase::Reading {
@@ -414,6 +451,7 @@ impl State {
         let (customers, selected, revision) =
             (selection.customers, selection.selected, selection.revision);
         self.query_error.set(None);
+        self.follow(selection.query.clone());
         self.selection.set(Arc::new(selection));
         let asked = self.asked_at.get_value();
         self.asked_at.set_value(None);
@@ -425,6 +463,15 @@ impl State {
                 page::measure("carteira:query", asked, page::now());
             }
         });
+    }
+
+    /// The address says what is selected, in canonical text.
+    fn follow(self, query: String) {
+        if self.route.with_untracked(|route| route.query != query) {
+            let route = Route { query, ..self.route.get_untracked() };
+            super::app::replace_address(&route);
+            self.route.set(route);
+        }
     }
 
     /// Begins to count requests from now on.

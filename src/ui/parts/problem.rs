@@ -22,11 +22,9 @@ pub fn ProblemBar() -> impl IntoView {
         }
     };
     let wrong_query = move || {
-        let error = state.query_error.get()?;
-        let text = state
-            .route
-            .with(|route| (route.screen != Screen::People).then(|| route.query.clone()))?;
-        Some(state.voice().error(&error, &text))
+        let (text, error) = state.query_error.get()?;
+        let is_elsewhere = state.route.with(|route| route.screen != Screen::People);
+        is_elsewhere.then(|| state.voice().error(&error, &text))
     };
     view! {
         <Show when=move || wrong_query().is_some()>

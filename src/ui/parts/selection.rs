@@ -1,12 +1,10 @@
 //! The selection bar, the same on every screen: how many of how many, their share of revenue, the conditions as
 //! chips, export.
 
+use super::export::ExportMenu;
 use crate::{
-    engine::protocol::{Ask, ExportFormat},
-    engine::view::Sort,
-    export::csv::CsvOptions,
     query::edit,
-    ui::{locale, messages::fill, route::Screen, state::State, transport},
+    ui::{locale, messages::fill, route::Screen, state::State},
 };
 use leptos::prelude::*;
 
@@ -16,8 +14,8 @@ pub fn SelectionBar() -> impl IntoView {
     let state = State::here();
     let selection = state.selection;
     view! {
-        <section class="selection" aria-label=move || state.t().shell.selection aria-live="polite">
-            <span class="count">
+        <section class="selection" aria-label=move || state.t().shell.selection>
+            <span role="status" class="status"><span class="count">
                 {move || locale::whole(state.lang.get(), f64::from(selection.with(|s| s.selected)))}
             </span>
             <span class="of">
@@ -30,7 +28,7 @@ pub fn SelectionBar() -> impl IntoView {
                     let share = locale::percent(state.lang.get(), share);
                     Some(format!(" · {}", fill(state.t().shell.of_revenue, &[("share", &share)])))
                 }}
-            </span>
+            </span></span>
             <Chips />
             <span class="space"></span>
             <ExportMenu />
@@ -76,37 +74,5 @@ fn Chips() -> impl IntoView {
         <button class="quiet" on:click=move |_| state.go(Screen::People)>
             {move || state.t().shell.add_condition}
         </button>
-    }
-}
-
-/// Export of exactly the shown list.
-#[component]
-fn ExportMenu() -> impl IntoView {
-    let state = State::here();
-    let open = RwSignal::new(false);
-    let export = move |format: ExportFormat| {
-        open.set(false);
-        let sort = Sort { column: "spend_total".into(), descending: true };
-        transport::ask(Ask::Export { format, sort, search: String::new() });
-    };
-    view! {
-        <div class="menu">
-            <button
-                class="primary"
-                aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {move || state.t().shell.export}
-            </button>
-            <Show when=move || open.get()>
-                <div role="menu" on:keydown=move |event| if event.key() == "Escape" { open.set(false) }>
-                    <button role="menuitem" on:click=move |_| export(ExportFormat::Csv(CsvOptions::default()))>
-                        "CSV"
-                    </button>
-                    <button role="menuitem" on:click=move |_| export(ExportFormat::Json)>"JSON"</button>
-                </div>
-            </Show>
-        </div>
     }
 }

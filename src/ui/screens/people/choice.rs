@@ -1,0 +1,95 @@
+//! **`ListChoice`**: how the list of people is shown: its order, its search, its columns, its filters, and whose page
+//! is open. Kept as long as the page is; none of it goes into an address, since a search may hold a customer's name.
+
+use crate::engine::view::{BaseView, CellKind, ListColumn, Sort};
+use leptos::prelude::*;
+
+/// Columns that the list begins with, of those that there are.
+const FIRST_COLUMNS: [&str; 8] = [
+    "customer_id",
+    "name",
+    "n_orders",
+    "spend_total",
+    "last_order",
+    "activity",
+    "rfm_segment",
+    "top_product_name",
+];
+
+/// Filters that the screen begins with, of those that there are.
+const FIRST_FACETS: [&str; 7] = [
+    "activity",
+    "rfm_segment",
+    "pareto_class",
+    "spend_total",
+    "n_orders",
+    "last_order",
+    "reachable",
+];
+
+/// Most attributes among the first filters.
+const FIRST_ATTRIBUTES: usize = 4;
+
+/// How the list is shown.
+#[derive(Clone, Copy, Default)]
+pub struct ListChoice {
+    pub sort: RwSignal<Sort>,
+    pub search: RwSignal<String>,
+    /// Names of the columns shown, in the order in which there are columns.
+    pub columns: RwSignal<Vec<String>>,
+    /// Names of the fields to filter by, likewise.
+    pub facets: RwSignal<Vec<String>>,
+    /// Key of the customer whose page is open.
+    pub open: RwSignal<Option<String>>,
+}
+
+impl ListChoice {
+    /// Back to before anything was loaded.
+    pub fn forget(self) {
+        self.sort.set(Sort::default());
+        self.search.set(String::new());
+        self.columns.set(Vec::new());
+        self.facets.set(Vec::new());
+        self.open.set(None);
+    }
+
+    /// After a load: what was chosen stays where it still is; the rest begins anew.
+    pub fn fit(self, base: &BaseView, columns: &[ListColumn]) {
+        let is_there = |name: &str| columns.iter().any(|column| column.name == name);
+        self.open.set(None);
+        self.search.set(String::new());
+        if !is_there(&self.sort.with_untracked(|sort| sort.column.clone())) {
+            let by = if base.has_money { "spend_total" } else { "n_orders" };
+            self.sort.set(Sort { column: by.into(), descending: true });
+        }
+        self.columns.update(|shown| {
+            shown.retain(|name| is_there(name));
+            if shown.len() < 2 {
+                shown.clear();
+                shown.extend(names(columns, |column| FIRST_COLUMNS.contains(&&*column.name)));
+                if !is_there("top_product_name") && is_there("top_product") {
+                    shown.push("top_product".into());
+                }
+                sort_like(shown, columns);
+            }
+        });
+        self.facets.update(|shown| {
+            shown.retain(|name| is_there(name));
+            if shown.is_empty() {
+                shown.extend(names(columns, |column| FIRST_FACETS.contains(&&*column.name)));
+                let attributes =
+                    names(columns, |column| column.is_attribute && column.kind == CellKind::Text);
+                shown.extend(attributes.into_iter().take(FIRST_ATTRIBUTES));
+            }
+        });
+    }
+}
+
+fn names(columns: &[ListColumn], keep: impl Fn(&ListColumn) -> bool) -> Vec<String> {
+    columns.iter().filter(|column| keep(column)).map(|column| column.name.clone()).collect()
+}
+
+/// Puts names into the order in which there are columns.
+pub fn sort_like(shown: &mut [String], columns: &[ListColumn]) {
+    shown.sort_by_key(|name| columns.iter().position(|column| column.name == *name));
+}
