@@ -35,7 +35,7 @@ test-all: check test ## all that CI runs
 bench: build         ## how fast it is, against what else there is
 	scripts/setup.sh tests
 	scripts/setup.sh browsers
-	$(with_tools) cargo bench --locked --profile engine
+	$(with_tools) cargo bench --locked --profile quick
 
 size: build          ## what a visitor downloads
 	node scripts/size.mjs dist

@@ -25,15 +25,22 @@ struct Shared {
 impl Host {
     /// Serves `folder` below `prefix` (`/`, `/some/where/`) at a free port of this computer.
     pub fn new(folder: &Path, prefix: &str) -> Host {
+        Host::of(&[(prefix, folder)])
+    }
+
+    /// Serves several folders, each below its prefix; the first prefix that fits counts. The address is the first one's.
+    pub fn of(folders: &[(&str, &Path)]) -> Host {
+        let prefix = folders[0].0;
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         // By name: browsers allow service workers at `localhost` without TLS.
         let address = format!("http://localhost:{}{prefix}", listener.local_addr().unwrap().port());
         let shared = Arc::new(Mutex::new(Shared { asked: Vec::new(), is_up: true }));
-        let (folder, prefix, for_thread) = (folder.to_owned(), prefix.to_owned(), shared.clone());
+        let folders = folders.iter().map(|(prefix, at)| ((*prefix).to_owned(), (*at).to_owned()));
+        let (folders, for_thread) = (Arc::new(folders.collect::<Vec<_>>()), shared.clone());
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (folder, prefix, shared) = (folder.clone(), prefix.clone(), for_thread.clone());
-                thread::spawn(move || answer(stream, &folder, &prefix, &shared));
+                let (folders, shared) = (folders.clone(), for_thread.clone());
+                thread::spawn(move || answer(stream, &folders, &shared));
             }
         });
         Host { address, shared }
@@ -50,7 +57,7 @@ impl Host {
     }
 }
 
-fn answer(mut stream: TcpStream, folder: &Path, prefix: &str, shared: &Mutex<Shared>) {
+fn answer(mut stream: TcpStream, folders: &[(String, PathBuf)], shared: &Mutex<Shared>) {
     let mut lines = BufReader::new(&stream).lines();
     // A browser may open a connection and never use it.
     let Some(Ok(request)) = lines.next() else { return };
@@ -62,7 +69,8 @@ fn answer(mut stream: TcpStream, folder: &Path, prefix: &str, shared: &Mutex<Sha
         return;
     }
     drop(shared);
-    let (status, kind, body) = match path.strip_prefix(prefix).and_then(|rest| read(folder, rest)) {
+    let find = |(prefix, folder): &(String, PathBuf)| read(folder, path.strip_prefix(prefix)?);
+    let (status, kind, body) = match folders.iter().find_map(find) {
         Some((kind, body)) => ("200 OK", kind, body),
         None => ("404 Not Found", "text/plain", b"not here".to_vec()),
     };
@@ -83,7 +91,7 @@ fn read(folder: &Path, rest: &str) -> Option<(&'static str, Vec<u8>)> {
     let kind = match path.extension()?.to_str()? {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "webmanifest" => "application/manifest+json",

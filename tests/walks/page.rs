@@ -1,0 +1,202 @@
+//! The page as a person knows it: its state, its controls by role and name, what it saves.
+//!
+//! Nothing here looks at classes or the order of elements: what is on the screen may move, what it is called may not.
+//! A control is waited for, since the engine answers when it has the answer; it is pressed once.
+
+use crate::{
+    browser::{Browser, Element, Engine},
+    dist,
+    host::Host,
+};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// The elements that can bear a role without saying so.
+const NAMED: &str = r#"(role, name, whole) => {
+    const implied = {
+        button: "button, summary", link: "a[href]", menuitem: "", option: "option", checkbox: "input[type=checkbox]",
+        textbox: "textarea, input:not([type]), input[type=text], input[type=search]", combobox: "select", tab: "",
+        heading: "h1, h2, h3, h4", img: "img", row: "tr", radio: "input[type=radio]", slider: "input[type=range]",
+    }[role];
+    const text = (id) => document.getElementById(id)?.textContent ?? "";
+    const called = (element) =>
+        (element.getAttribute("aria-labelledby")?.split(" ").map(text).join(" ")
+        ?? element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent)
+        .replace(/\s+/g, " ").trim();
+    const candidates = document.querySelectorAll([`[role~=${role}]`, implied].filter(Boolean).join());
+    return [...candidates].filter((element) => {
+        if (element.getAttribute("role") && element.getAttribute("role") !== role) return false;
+        if (!element.getClientRects().length) return false;
+        return whole ? called(element) === name : called(element).includes(name);
+    });
+}"#;
+
+/// How many customers there are, how many of them are selected, and of which revision both are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbers {
+    pub customers: u32,
+    pub selected: u32,
+    pub revision: u32,
+}
+
+/// A browser at the page, and the host that the page came from.
+pub struct Page {
+    pub browser: Browser,
+    pub host: Host,
+}
+
+impl Page {
+    /// Opens the page below a path of some host, and waits until it takes files.
+    pub fn open(engine: Engine) -> Page {
+        Page::open_at(engine, "?lang=en")
+    }
+
+    /// The same with this after the address of the page.
+    pub fn open_at(engine: Engine, rest: &str) -> Page {
+        let host = Host::new(&dist(), "/some/where/");
+        let browser = Browser::start(engine);
+        browser.resize(1440, 900);
+        let page = Page { browser, host };
+        page.visit(rest);
+        page
+    }
+
+    /// Loads the page anew.
+    pub fn visit(&self, rest: &str) {
+        self.browser.open("about:blank");
+        self.browser.open(&format!("{}{rest}", self.host.address));
+        self.wait_for_state("empty");
+    }
+
+    /// Goes to a hash as a link or the address bar does, without loading the page anew.
+    pub fn go_to(&self, hash: &str) {
+        self.browser.call_function("(hash) => { location.hash = hash; }", json!([hash]));
+    }
+
+    /// Waits until `<html data-state>` says this.
+    pub fn wait_for_state(&self, state: &str) {
+        self.browser.wait_for("document.documentElement.dataset.state", state);
+    }
+
+    /// What `<html data-state>` says.
+    pub fn state(&self) -> Value {
+        self.browser.value("document.documentElement.dataset.state")
+    }
+
+    /// Gives files to the file input, which is on every screen.
+    pub fn give(&self, files: &[&Path]) {
+        let paths: Vec<&str> = files.iter().map(|path| path.to_str().expect("UTF-8")).collect();
+        let input = self.browser.find("input[type=file][multiple]");
+        self.browser.type_into(&input, &paths.join("\n"));
+    }
+
+    /// Loads the sample.
+    pub fn load_sample(&self) {
+        let sample = self.browser.find("[data-action=sample]");
+        self.browser.click(&sample);
+        self.wait_for_state("ready");
+    }
+
+    /// The numbers as last painted.
+    pub fn numbers(&self) -> Numbers {
+        let data = self.browser.value("{ ...document.documentElement.dataset }");
+        let number = |name: &str| data[name].as_str().and_then(|text| text.parse().ok());
+        let number = |name| number(name).unwrap_or_else(|| panic!("data-{name} in {data}"));
+        Numbers {
+            customers: number("customers"),
+            selected: number("selected"),
+            revision: number("revision"),
+        }
+    }
+
+    /// Does something that selects, and waits until the new numbers are painted.
+    pub fn selecting(&self, act: impl FnOnce(&Page)) -> Numbers {
+        let before = self.numbers().revision;
+        act(self);
+        self.browser.wait_for(
+            &format!("Number(document.documentElement.dataset.revision) > {before}"),
+            true,
+        );
+        self.numbers()
+    }
+
+    /// Presses what has this role and exactly this name.
+    pub fn press(&self, role: &str, name: &str) {
+        let element = self.named(role, name);
+        self.browser.click(&element);
+    }
+
+    /// Presses the first that has this role and this in its name.
+    pub fn press_like(&self, role: &str, part: &str) {
+        let element = self.waited_for(role, part, false);
+        self.browser.click(&element);
+    }
+
+    /// The element of this role and name, once it is there.
+    pub fn named(&self, role: &str, name: &str) -> Element {
+        self.waited_for(role, name, true)
+    }
+
+    /// How many elements of this role have this in their name at present.
+    pub fn count(&self, role: &str, part: &str) -> usize {
+        let found = self.browser.call_function(NAMED, json!([role, part, false]));
+        found.as_array().map_or(0, Vec::len)
+    }
+
+    fn waited_for(&self, role: &str, name: &str, whole: bool) -> Element {
+        let find = || self.browser.call_function(NAMED, json!([role, name, whole]))[0].clone();
+        let there = self.browser.wait_until(|| Some(find()).filter(|found| !found.is_null()));
+        let Some(found) = there else {
+            let all = self.browser.call_function(NAMED, json!([role, "", false]));
+            let names =
+                "(all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent)";
+            let all = self.browser.call_function(names, json!([all]));
+            panic!("there is no {role} {name:?} among {all}: {}", self.text());
+        };
+        Element::of(&found)
+    }
+
+    /// Chooses from a list of choices.
+    pub fn choose(&self, list: &str, option: &str) {
+        // Drivers choose an option when it is clicked, without opening its list.
+        let find = "(list, name) => [...list.options].find((option) => option.text === name)";
+        let list = self.named("combobox", list).as_argument();
+        let option = self.browser.call_function(find, json!([list, option]));
+        self.browser.click(&Element::of(&option));
+    }
+
+    /// Replaces the text of the field named "Query".
+    pub fn type_query(&self, text: &str) {
+        let field = self.named("textbox", "Query");
+        self.browser.clear(&field);
+        // Enter, as WebDriver spells it.
+        self.browser.type_into(&field, &format!("{text}\u{e007}"));
+    }
+
+    /// Exports the list and gives the bytes that were saved.
+    pub fn export(&self, format: &str) -> Vec<u8> {
+        self.press("button", "Export");
+        self.press("menuitem", format);
+        self.browser.take_download(&format!("customers.{}", format.to_lowercase()))
+    }
+
+    /// The text on the page, as a person can read it.
+    pub fn text(&self) -> String {
+        self.browser.value("document.body.innerText").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until this can be read on the page.
+    pub fn wait_for_text(&self, text: &str) {
+        let is_there = format!("document.body.innerText.includes({})", json!(text));
+        self.browser.wait_for(&is_there, true);
+    }
+
+    /// The sentence about what went wrong.
+    pub fn problem(&self) -> String {
+        self.browser
+            .wait_for("document.querySelector('[role=alert]:not([hidden])') !== null", true);
+        let text =
+            self.browser.value("document.querySelector('[role=alert]:not([hidden])').innerText");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+}
