@@ -3,10 +3,11 @@
 use crate::{
     classes::{ClassFacts, RuleSet, classify, rules::ClassError},
     measures::{self, base::BaseFacts, settings::Settings, table::Table},
-    models::{self, Models},
+    models::{self, Checks, Models},
     portfolio::columns::Portfolio,
     query::{evaluate::Data, fields::SavedSegment},
 };
+use std::cell::OnceCell;
 
 /// Everything that is known of the customers as of a day.
 pub struct Base {
@@ -15,6 +16,7 @@ pub struct Base {
     pub facts: BaseFacts,
     pub models: Models,
     pub classes: ClassFacts,
+    checks: OnceCell<Checks>,
 }
 
 /// What the user set about how a base is worked out.
@@ -58,7 +60,7 @@ impl Base {
             made = work_out(&portfolio, rules, done);
         }
         let (table, facts, models, classes) = made?;
-        Ok(Base { portfolio, table, facts, models, classes })
+        Ok(Base { portfolio, table, facts, models, classes, checks: OnceCell::new() })
     }
 
     /// Works everything out again under other rules; on an error all stays as it was.
@@ -70,7 +72,13 @@ impl Base {
         }
         let (table, facts, models, classes) = worked_out?;
         (self.table, self.facts, self.models, self.classes) = (table, facts, models, classes);
+        self.checks = OnceCell::new();
         Ok(())
+    }
+
+    /// What the purchase model is measured by, worked out when it is first asked for.
+    pub fn checks(&self, rules: &Rules) -> &Checks {
+        self.checks.get_or_init(|| models::check_all(&self.portfolio, &self.table, &rules.settings))
     }
 
     /// What a query is asked of.

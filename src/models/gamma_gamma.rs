@@ -9,11 +9,14 @@
 //! Source: Fader, Hardie, "The Gamma-Gamma model of monetary value", 2013.
 
 use super::{
-    fit::{NoMaximum, Surface, maximise},
+    fit::{NoMaximum, Surface, maximise_from_part},
     refusal::{MAX_CORRELATION, MIN_REPEAT_CUSTOMERS, Parameter, Refusal},
     special::{digamma, ln_beta, trigamma},
 };
 use serde::{Deserialize, Serialize};
+
+/// Spenders of the part in which a search begins.
+const PART: usize = 4_000;
 
 /// A fitted Gamma-Gamma model. Money in major units.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -49,7 +52,15 @@ pub fn fit(spenders: &[Spender]) -> Result<GammaGamma, Refusal> {
     let scale = [1.0, 1.0, sums.mean];
     let starts = [(1.0, 2.0), (6.0, 4.0), (30.0, 3.0), (1.0, 12.0)]
         .map(|(p, q)| [p, q, sums.mean * (q - 1.0) / p]);
-    let found = maximise(&starts, &scale, |parameters| surface(&sums, parameters));
+    let step = spenders.len() / PART;
+    let part =
+        (step > 1).then(|| Sums::of_each(sums.spent.iter().step_by(step).copied().collect()));
+    let found = maximise_from_part(
+        &starts,
+        &scale,
+        part.as_ref().map(|part| |parameters: &[f64; 3]| surface(part, parameters)),
+        |parameters| surface(&sums, parameters),
+    );
     let maximum = found.map_err(|no| match no {
         NoMaximum::Undetermined(i) => {
             let parameter = [Parameter::P, Parameter::Q, Parameter::Gamma][i];
@@ -93,13 +104,13 @@ struct Sums {
 
 impl Sums {
     fn of(spenders: &[Spender]) -> Sums {
-        let mut sums = Sums {
-            days: Vec::new(),
-            spent: spenders.iter().map(|s| (f64::from(s.x), f64::from(s.x) * s.mean)).collect(),
-            x_ln_spent: 0.0,
-            ln_means: 0.0,
-            mean: 0.0,
-        };
+        Sums::of_each(spenders.iter().map(|s| (f64::from(s.x), f64::from(s.x) * s.mean)).collect())
+    }
+
+    /// From the repeat days of each and the sum spent on them.
+    fn of_each(spent: Vec<(f64, f64)>) -> Sums {
+        let n = spent.len() as f64;
+        let mut sums = Sums { days: Vec::new(), spent, x_ln_spent: 0.0, ln_means: 0.0, mean: 0.0 };
         // Sorted, so that the order of the customers does not move the last digits.
         sums.spent.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         for &(x, spent) in &sums.spent {
@@ -111,7 +122,7 @@ impl Sums {
                 _ => sums.days.push((x, 1.0)),
             }
         }
-        sums.mean /= spenders.len() as f64;
+        sums.mean /= n;
         sums
     }
 }

@@ -97,6 +97,16 @@ impl Base {
         base
     }
 
+    /// A part of the base that is like the whole: every so-manieth group, as often as there are buyers of it.
+    /// No customer has a group in it.
+    pub fn thinned(&self, step: usize) -> Base {
+        let groups: Vec<Group> = self.groups.iter().step_by(step).copied().collect();
+        let n = groups.iter().map(|group| group.n).sum();
+        let mut base = Base { groups, n, ..Base::default() };
+        base.sum_up();
+        base
+    }
+
     /// Customers with two order days or more.
     pub fn n_repeat_customers(&self) -> u32 {
         self.n_beyond.first().copied().unwrap_or(0)
@@ -151,5 +161,6 @@ mod tests {
         let totals = (base.n, base.sum_x, base.sum_t_days, base.max_t_days);
         assert_eq!(totals, (3, 4, 27, 9));
         assert_eq!(Base::group(&[None]).n_repeat_customers(), 0);
+        assert_eq!(base.thinned(1), Base { group_of: Vec::new(), ..base });
     }
 }

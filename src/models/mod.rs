@@ -5,7 +5,8 @@
 //! The trap: believing a fit because it ended. Every model here either has parameters that maximise the likelihood, or
 //! a [`refusal::Refusal`] that says why there is no number; its columns are then empty.
 //!
-//! Both purchase models are always fitted; the setting `model` says which one feeds the columns.
+//! The setting `model` says which purchase model feeds the columns. The other one, and how well the chosen one foretells,
+//! are [`Checks`]: as dear as all the rest, and asked for by no first screen.
 
 pub mod fit;
 pub mod gamma_gamma;
@@ -36,46 +37,56 @@ use worth::{Spending, TicketRule, forecasts};
 /// The models of a base, fitted or refused.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Models {
-    pub bgnbd: Result<Purchase, Refusal>,
-    pub mbgnbd: Result<Purchase, Refusal>,
+    /// The one that the settings choose.
+    pub purchase: Result<Purchase, Refusal>,
     /// Fitted; it may still be [refused](GammaGamma::refused).
     pub gamma_gamma: Result<GammaGamma, Refusal>,
     /// How the expected ticket is reckoned: by Gamma-Gamma unless that is refused.
     pub ticket: Result<TicketRule, Refusal>,
-    /// Of the model that the settings choose.
+}
+
+/// What the chosen purchase model is measured by.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Checks {
+    /// The purchase model that the settings do not choose.
+    pub other: Result<Purchase, Refusal>,
+    /// Of the one that they choose.
     pub holdout: Result<Holdout, Refusal>,
 }
 
-/// Fits all models to the customers of a table that has the columns of `measures`.
+/// Fits the models to the customers of a table that has the columns of `measures`.
 pub fn fit_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> Models {
     let histories = histories_of(portfolio, table);
     let base = Base::group(&histories);
     let gamma_gamma = fit_gamma_gamma(portfolio, table, &histories, base.n);
     Models {
-        bgnbd: purchase::fit(&base, PurchaseModel::Bgnbd),
-        mbgnbd: purchase::fit(&base, PurchaseModel::Mbgnbd),
+        purchase: purchase::fit(&base, settings.model),
         gamma_gamma,
         ticket: ticket_rule(portfolio, table, &gamma_gamma),
+    }
+}
+
+/// Measures the chosen purchase model.
+pub fn check_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> Checks {
+    let histories = histories_of(portfolio, table);
+    let other = match settings.model {
+        PurchaseModel::Bgnbd => PurchaseModel::Mbgnbd,
+        PurchaseModel::Mbgnbd => PurchaseModel::Bgnbd,
+    };
+    Checks {
+        other: purchase::fit(&Base::group(&histories), other),
         holdout: holdout::holdout(portfolio, table, &histories, settings.model),
     }
 }
 
 impl Models {
-    /// The model that feeds the columns.
-    pub fn chosen(&self, model: PurchaseModel) -> &Result<Purchase, Refusal> {
-        match model {
-            PurchaseModel::Bgnbd => &self.bgnbd,
-            PurchaseModel::Mbgnbd => &self.mbgnbd,
-        }
-    }
-
     /// Sets the columns `p_alive`, `p_order_30d`, `expected_orders_12m` and `clv_12m` (major units): empty for customers
     /// without an order and where the model, or for the last the ticket, is refused.
     pub fn add_columns(&self, portfolio: &Portfolio, table: &mut Table, settings: &Settings) {
         let empty = vec![f64::NAN; table.len()];
         let (mut alive, mut order, mut orders, mut clv) =
             (empty.clone(), empty.clone(), empty.clone(), empty);
-        if let Ok(model) = self.chosen(settings.model) {
+        if let Ok(model) = &self.purchase {
             let histories = histories_of(portfolio, table);
             let base = Base::group(&histories);
             let forecasts = forecasts(model, &base, settings.discount_rate);

@@ -49,7 +49,7 @@ fn cdnow_read_from_its_lines_gives_the_published_values() {
     let settings = Settings { model: PurchaseModel::Bgnbd, ..Settings::default() };
     let mut table = compute(&cdnow, Some(day("1997-09-30")), &settings).table;
     let models = fit_all(&cdnow, &table, &settings);
-    let (bg, mbg) = (models.bgnbd.unwrap(), models.mbgnbd.unwrap());
+    let (bg, mbg) = (models.purchase.unwrap(), check_all(&cdnow, &table, &settings).other.unwrap());
     near(bg.log_likelihood, -9_582.429, 0.001);
     near(mbg.log_likelihood, -9_582.13, 0.01);
     near(models.gamma_gamma.unwrap().log_likelihood, -4_055.92, 0.01);
@@ -76,17 +76,18 @@ fn cdnow_to_its_end_matches_an_independent_computation() {
     let settings = Settings::default();
     let mut table = compute(&cdnow, None, &settings).table;
     let models = fit_all(&cdnow, &table, &settings);
-    near(models.bgnbd.unwrap().log_likelihood, -17_138.233_96, 1e-4);
-    near(models.mbgnbd.unwrap().log_likelihood, -17_127.373_26, 1e-4);
+    let checks = check_all(&cdnow, &table, &settings);
+    near(checks.other.unwrap().log_likelihood, -17_138.233_96, 1e-4);
+    near(models.purchase.unwrap().log_likelihood, -17_127.373_26, 1e-4);
     near(models.gamma_gamma.unwrap().log_likelihood, -4_884.566_32, 1e-4);
 
-    let holdout = models.holdout.unwrap();
+    let holdout = checks.holdout.unwrap();
     assert_eq!(Day(holdout.split_day).to_string(), "1997-12-30");
     assert_eq!((holdout.customers, holdout.actual_orders), (2_357, 1_156));
     near(holdout.predicted_orders, 1_136.844_374, 1e-3);
     near(holdout.error.unwrap(), 1_136.844_374 / 1_156.0 - 1.0, 1e-6);
     let settings_bg = Settings { model: PurchaseModel::Bgnbd, ..settings };
-    let holdout = fit_all(&cdnow, &table, &settings_bg).holdout.unwrap();
+    let holdout = check_all(&cdnow, &table, &settings_bg).holdout.unwrap();
     near(holdout.predicted_orders, 1_174.893_990, 1e-3);
 
     models.add_columns(&cdnow, &mut table, &settings);
@@ -143,7 +144,7 @@ fn columns_follow_from_the_models_month_by_month() {
     let mut table = compute(&shop, None, &settings).table;
     let models = fit_all(&shop, &table, &settings);
     models.add_columns(&shop, &mut table, &settings);
-    let (model, gamma) = (models.mbgnbd.unwrap(), models.gamma_gamma.unwrap());
+    let (model, gamma) = (models.purchase.unwrap(), models.gamma_gamma.unwrap());
     assert_eq!(gamma.refused, None);
     let means = numbers(&table, "repeat_spend_mean");
     for (customer, history) in histories_of(&shop, &table).iter().enumerate() {
@@ -202,9 +203,9 @@ fn without_an_answer_there_is_no_number() {
             let settings = Settings { returns, ..Settings::default() };
             let mut table = compute(portfolio, None, &settings).table;
             let models = fit_all(portfolio, &table, &settings);
-            assert_eq!(models.bgnbd, Err(expect));
-            assert_eq!(models.mbgnbd, Err(expect));
-            assert!(models.gamma_gamma.is_err() && models.holdout.is_err());
+            let checks = check_all(portfolio, &table, &settings);
+            assert_eq!((models.purchase, checks.other), (Err(expect), Err(expect)));
+            assert!(models.gamma_gamma.is_err() && checks.holdout.is_err());
             models.add_columns(portfolio, &mut table, &settings);
             for name in COLUMNS {
                 let column = table.get(name).unwrap();
@@ -230,7 +231,7 @@ fn without_money_the_orders_are_still_forecast() {
     let models = fit_all(&free, &table, &settings);
     assert_eq!(models.gamma_gamma, Err(Refusal::NoMoney));
     assert_eq!(models.ticket, Err(Refusal::NoMoney));
-    assert!(models.holdout.is_ok());
+    assert!(check_all(&free, &table, &settings).holdout.is_ok());
     models.add_columns(&free, &mut table, &settings);
     assert!(numbers(&table, "clv_12m").iter().all(|clv| clv.is_nan()));
     assert!(numbers(&table, "expected_orders_12m").iter().all(|orders| *orders >= 0.0));
@@ -242,8 +243,9 @@ fn before_the_first_day_nobody_is_known() {
     let settings = Settings::default();
     let table = compute(&shop, Some(10_000), &settings).table;
     let models = fit_all(&shop, &table, &settings);
-    assert_eq!(models.mbgnbd, Err(Refusal::TooFewBuyers { n: 0 }));
-    assert_eq!(models.holdout, Err(Refusal::TooFewBuyers { n: 0 }));
+    let checks = check_all(&shop, &table, &settings);
+    assert_eq!(models.purchase, Err(Refusal::TooFewBuyers { n: 0 }));
+    assert_eq!(checks.holdout, Err(Refusal::TooFewBuyers { n: 0 }));
 }
 
 #[test]
@@ -251,9 +253,9 @@ fn the_holdout_knows_nothing_of_the_days_after_the_split() {
     let shop = shop(6, 10_000, priced);
     let settings = Settings::default();
     let table = compute(&shop, None, &settings).table;
-    let holdout = fit_all(&shop, &table, &settings).holdout.unwrap();
+    let holdout = check_all(&shop, &table, &settings).holdout.unwrap();
     let then = compute(&shop, Some(holdout.split_day), &settings).table;
-    let model = fit_all(&shop, &then, &settings).mbgnbd.unwrap();
+    let model = fit_all(&shop, &then, &settings).purchase.unwrap();
     assert_eq!(model.n, holdout.customers);
     let days = f64::from(table.as_of.unwrap() - holdout.split_day);
     let predicted: f64 = histories_of(&shop, &then)

@@ -15,7 +15,7 @@
 //! International Journal of Research in Marketing 24(3), 2007.
 
 use super::{
-    fit::{NoMaximum, Surface, maximise},
+    fit::{NoMaximum, Surface, maximise_from_part},
     histories::{Base, History},
     refusal::{MIN_BUYERS, MIN_REPEAT_CUSTOMERS, Parameter, Refusal},
 };
@@ -24,6 +24,9 @@ use serde::{Deserialize, Serialize};
 
 /// Days in the models' unit of time, a week.
 pub const DAYS_PER_WEEK: f64 = 7.0;
+
+/// Groups of the thinned base in which a search begins.
+const PART: usize = 4_000;
 
 /// Terms after which the sum of expected orders stops. It takes some 40 · (1 + t/(α+T)) of them to
 /// exhaust the digits, so that this is met only beyond t = 100,000 · (α+T).
@@ -59,7 +62,14 @@ pub fn fit(base: &Base, model: PurchaseModel) -> Result<Purchase, Refusal> {
             starts.push([r, r / (1.5 * rate), a, b]);
         }
     }
-    let found = maximise(&starts, &[1.0, mean_t, 1.0, 1.0], |p| surface(base, model, p));
+    let step = base.groups.len() / PART;
+    let part = (step > 1).then(|| base.thinned(step));
+    let found = maximise_from_part(
+        &starts,
+        &[1.0, mean_t, 1.0, 1.0],
+        part.as_ref().map(|part| |p: &[f64; 4]| surface(part, model, p)),
+        |p| surface(base, model, p),
+    );
     let maximum = found.map_err(|no| match no {
         NoMaximum::Undetermined(i) => Refusal::Undetermined {
             parameter: [Parameter::R, Parameter::Alpha, Parameter::A, Parameter::B][i],

@@ -209,6 +209,20 @@ fn parameters_come_back_from_data_drawn_from_them() {
 }
 
 #[test]
+fn a_search_begun_in_a_part_ends_at_the_top_of_the_whole() {
+    let base = drawn(Mbgnbd, 40_000, [0.8, 20.0, 0.7, 2.5], 2_000, 5);
+    assert!(base.groups.len() > 2 * PART, "{}", base.groups.len());
+    let found = fit(&base, Mbgnbd).unwrap();
+    let parameters = [found.r, found.alpha, found.a, found.b];
+    let top = surface(&base, Mbgnbd, &parameters);
+    assert_eq!(top.value, found.log_likelihood);
+    for (gradient, parameter) in top.gradient.into_iter().zip(parameters) {
+        // Per buyer, by the logarithm of the parameter.
+        assert!((gradient * parameter / f64::from(base.n)).abs() < 1e-9, "{top:?}");
+    }
+}
+
+#[test]
 fn the_unit_of_time_does_not_matter() {
     let base = drawn(Mbgnbd, 500, [0.8, 20.0, 0.7, 2.5], 900, 3);
     let stretch = |g: &crate::models::histories::Group| {

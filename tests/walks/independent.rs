@@ -1,20 +1,60 @@
 //! The numbers again, by another way: files read with the `csv` crate, whole orders in maps, sums in cents. It shares
 //! nothing with the core but DEFINITIONS, and is meant to be read beside them.
 //!
-//! It knows only what the walks' files need: one amount a line, ISO days, negative amounts as returns, and cancelled lines
-//! marked so.
+//! It is told what the app finds out: where the columns are and how a file writes its values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where the columns of a file of orders are.
-pub struct Columns {
+/// How a file of orders is written.
+pub struct Written {
+    pub delimiter: u8,
     pub customer: usize,
     pub order: usize,
     pub day: usize,
-    pub amount: usize,
-    /// Status, where there is one; a line is cancelled when it says `Cancelled`.
-    pub status: Option<usize>,
+    /// The days since some fixed day.
+    pub read_day: fn(&str) -> i64,
+    /// The cents of a line, negative where it is a return.
+    pub cents: fn(&csv::StringRecord) -> i64,
+    pub is_cancelled: fn(&csv::StringRecord) -> bool,
 }
+
+/// The sample in English.
+pub const SAMPLE: Written = Written {
+    delimiter: b',',
+    order: 0,
+    day: 1,
+    customer: 2,
+    read_day: iso_day,
+    cents: |line| cents(&line[8], '.'),
+    is_cancelled: |line| &line[11] == "Cancelled",
+};
+
+/// `tests/data/vendas.csv`.
+pub const VENDAS: Written = Written {
+    delimiter: b';',
+    order: 0,
+    day: 1,
+    customer: 2,
+    read_day: |text| day(chrono::NaiveDate::parse_from_str(text, "%d/%m/%Y")),
+    cents: |line| cents(&line[5], ','),
+    is_cancelled: |line| &line[6] == "Cancelado",
+};
+
+/// Online Retail, or a part of it.
+pub const ONLINE_RETAIL: Written = Written {
+    delimiter: b',',
+    order: 0,
+    day: 4,
+    customer: 6,
+    read_day: iso_day,
+    cents: |line| {
+        // Prices have up to three decimals: thousandths, rounded once a line, half away from zero.
+        let (quantity, price) = (line[3].parse::<i64>().unwrap(), line[5].parse::<f64>().unwrap());
+        let thousandths = quantity * (price * 1000.0).round() as i64;
+        (thousandths.abs() + 5) / 10 * thousandths.signum()
+    },
+    is_cancelled: |_| false,
+};
 
 /// A customer as counted here.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,28 +72,31 @@ impl Person {
     }
 }
 
-/// Everyone who has a key in a file of orders, and the latest day of its used lines.
-pub fn people_of(orders: &[u8], at: &Columns) -> (BTreeMap<String, Person>, i64) {
+/// Everyone who has a key in a file of orders, as of a day or of the latest.
+pub fn people_of(orders: &str, written: &Written, as_of: Option<i64>) -> BTreeMap<String, Person> {
     let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    let mut latest = i64::MIN;
-    for record in csv::Reader::from_reader(orders).records() {
-        let record = record.expect("the file is well-formed");
-        if record[at.customer].is_empty() {
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(written.delimiter).from_reader(orders.as_bytes());
+    for line in reader.records() {
+        let line = line.expect("the file is well-formed");
+        let day = (written.read_day)(&line[written.day]);
+        if line[written.customer].is_empty() || as_of.is_some_and(|as_of| day > as_of) {
             continue;
         }
-        let person = people.entry(record[at.customer].to_owned()).or_default();
-        if at.status.is_some_and(|status| &record[status] == "Cancelled") {
+        let key = line[written.customer].trim_end_matches(".0");
+        let person = people.entry(key.to_owned()).or_default();
+        if (written.is_cancelled)(&line) {
             continue;
         }
-        let (amount, day) = (cents(&record[at.amount]), day(&record[at.day]));
-        latest = latest.max(day);
-        person.spend += amount;
-        if amount >= 0 {
-            let first = person.orders.entry(record[at.order].to_owned()).or_insert(day);
+        let cents = (written.cents)(&line);
+        person.spend += cents;
+        // A negative quantity makes a return, whatever the price.
+        if cents > 0 || cents == 0 && !line.iter().any(|cell| cell.starts_with('-')) {
+            let first = person.orders.entry(line[written.order].to_owned()).or_insert(day);
             *first = day.min(*first);
         }
     }
-    (people, latest)
+    people
 }
 
 /// Scores 1 to 5 of recency, frequency and money of each buyer, and the segment they come to.
@@ -110,16 +153,42 @@ pub fn column(list: &[u8], name: &str) -> Vec<String> {
     reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
 }
 
-/// Days since some fixed day.
-fn day(iso: &str) -> i64 {
-    let date: chrono::NaiveDate = iso[..10].parse().expect("an ISO day");
-    date.signed_duration_since(chrono::NaiveDate::MIN).num_days()
+/// The days of `2011-12-09` since some fixed day; what comes after the day is left out.
+pub fn iso_day(text: &str) -> i64 {
+    day(text[..10].parse())
 }
 
-/// `12.3` is 1230.
-pub fn cents(text: &str) -> i64 {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let digits = format!("{}{part:0<2}", whole.trim_start_matches('-'));
-    let cents: i64 = digits.parse().expect("an amount of at most two decimals");
+fn day<E: std::fmt::Debug>(date: Result<chrono::NaiveDate, E>) -> i64 {
+    date.expect("a day").signed_duration_since(chrono::NaiveDate::MIN).num_days()
+}
+
+/// `1.234,5` with a decimal comma is 123450.
+pub fn cents(text: &str, mark: char) -> i64 {
+    let (whole, part) = text.split_once(mark).unwrap_or((text, ""));
+    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let cents: i64 = format!("{digits}{part:0<2}").parse().expect("at most two decimals");
     if text.starts_with('-') { -cents } else { cents }
+}
+
+/// The text that Windows-1252 bytes stand for, of the signs that occur in the walks' files.
+pub fn windows_1252(bytes: &[u8]) -> String {
+    let sign = |&byte: &u8| match byte {
+        0x92 => '’',
+        0x93 => '“',
+        0x94 => '”',
+        0x80..0xA0 => panic!("{byte:#x} does not occur"),
+        _ => char::from(byte),
+    };
+    bytes.iter().map(sign).collect()
+}
+
+/// Checks an exported list against people counted here: everyone once, with their orders and spend.
+pub fn check_list(list: &[u8], people: &BTreeMap<String, Person>) {
+    let columns = ["customer_id", "n_orders", "spend_total"].map(|name| column(list, name));
+    assert_eq!(columns[0].len(), people.len());
+    for ((id, n_orders), spend) in columns[0].iter().zip(&columns[1]).zip(&columns[2]) {
+        let person = &people[id];
+        let expect = (person.orders.len().to_string(), person.spend);
+        assert_eq!((n_orders.clone(), cents(spend, '.')), expect, "{id}");
+    }
 }

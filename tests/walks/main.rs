@@ -6,12 +6,19 @@
 mod browser;
 mod host;
 mod independent;
+mod orders;
 mod page;
 
+mod files;
 mod offline;
 mod way;
 
 /// The built page.
 fn dist() -> std::path::PathBuf {
     std::env::var_os("CARTEIRA_DIST").map_or_else(|| "dist".into(), Into::into)
+}
+
+/// A file of `tests/data`.
+fn data(name: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }

@@ -24,7 +24,10 @@ const NAMED: &str = r#"(role, name, whole) => {
         ?? element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent)
         .replace(/\s+/g, " ").trim();
     const candidates = document.querySelectorAll([`[role~=${role}]`, implied].filter(Boolean).join());
+    // What a dialog covers cannot be reached.
+    const dialog = document.querySelector("dialog:modal") ?? document;
     return [...candidates].filter((element) => {
+        if (!dialog.contains(element)) return false;
         if (element.getAttribute("role") && element.getAttribute("role") !== role) return false;
         if (!element.getClientRects().length) return false;
         return whole ? called(element) === name : called(element).includes(name);
@@ -126,25 +129,14 @@ impl Page {
         self.browser.click(&element);
     }
 
-    /// Presses the first that has this role and this in its name.
-    pub fn press_like(&self, role: &str, part: &str) {
-        let element = self.waited_for(role, part, false);
-        self.browser.click(&element);
+    /// Waits for a dialog; until it is closed, nothing else can be pressed.
+    pub fn wait_for_dialog(&self) {
+        self.browser.wait_for("document.querySelector('dialog:modal') !== null", true);
     }
 
     /// The element of this role and name, once it is there.
     pub fn named(&self, role: &str, name: &str) -> Element {
-        self.waited_for(role, name, true)
-    }
-
-    /// How many elements of this role have this in their name at present.
-    pub fn count(&self, role: &str, part: &str) -> usize {
-        let found = self.browser.call_function(NAMED, json!([role, part, false]));
-        found.as_array().map_or(0, Vec::len)
-    }
-
-    fn waited_for(&self, role: &str, name: &str, whole: bool) -> Element {
-        let find = || self.browser.call_function(NAMED, json!([role, name, whole]))[0].clone();
+        let find = || self.browser.call_function(NAMED, json!([role, name, true]))[0].clone();
         let there = self.browser.wait_until(|| Some(find()).filter(|found| !found.is_null()));
         let Some(found) = there else {
             let all = self.browser.call_function(NAMED, json!([role, "", false]));
@@ -163,14 +155,6 @@ impl Page {
         let list = self.named("combobox", list).as_argument();
         let option = self.browser.call_function(find, json!([list, option]));
         self.browser.click(&Element::of(&option));
-    }
-
-    /// Replaces the text of the field named "Query".
-    pub fn type_query(&self, text: &str) {
-        let field = self.named("textbox", "Query");
-        self.browser.clear(&field);
-        // Enter, as WebDriver spells it.
-        self.browser.type_into(&field, &format!("{text}\u{e007}"));
     }
 
     /// Exports the list and gives the bytes that were saved.

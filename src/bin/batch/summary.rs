@@ -30,6 +30,11 @@ pub fn summary(base: &Base, rules: &Rules, selected: usize, timings: &Timings) -
     let money = |units: i64| portfolio.has_money.then(|| format_units(units, decimals));
     let day = |day: Option<i32>| day.map(|day| Day(day).to_string());
     let settings = &rules.settings;
+    let checks = base.checks(rules);
+    let (bgnbd, mbgnbd) = match settings.model {
+        PurchaseModel::Bgnbd => (&base.models.purchase, &checks.other),
+        PurchaseModel::Mbgnbd => (&checks.other, &base.models.purchase),
+    };
     json!({
         "as_of": day(base.table.as_of),
         "first_day": day(facts.first_day),
@@ -71,8 +76,8 @@ pub fn summary(base: &Base, rules: &Rules, selected: usize, timings: &Timings) -
         })),
         "selected": selected,
         "models": {
-            "bgnbd": purchase(&base.models.bgnbd),
-            "mbgnbd": purchase(&base.models.mbgnbd),
+            "bgnbd": purchase(bgnbd),
+            "mbgnbd": purchase(mbgnbd),
             "gamma_gamma": base.models.gamma_gamma.as_ref().ok().map(|model| json!({
                 "p": model.p,
                 "q": model.q,
@@ -82,7 +87,7 @@ pub fn summary(base: &Base, rules: &Rules, selected: usize, timings: &Timings) -
                 "refused": model.refused.map(|refusal| refusal.to_string()),
             })),
         },
-        "holdout": base.models.holdout.as_ref().ok().map(|holdout| json!({
+        "holdout": checks.holdout.as_ref().ok().map(|holdout| json!({
             "split_day": Day(holdout.split_day).to_string(),
             "customers": holdout.customers,
             "predicted_orders": holdout.predicted_orders,
