@@ -2,7 +2,7 @@
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build check test test-native test-wasm test-walks test-all bench size setup clean
+.PHONY: serve build check test test-native test-sql test-wasm test-walks test-all test-spark bench size setup clean
 with_tools := source scripts/env.sh &&
 
 serve: build         ## build the page and serve it to this computer
@@ -14,10 +14,18 @@ build:               ## the static page, in dist/
 check:               ## formatting, lints and documentation, for this machine and for the browser
 	scripts/check.sh
 
-test: test-native test-wasm test-walks
+test: test-native test-sql test-wasm test-walks
 
 test-native:         ## the core, on this machine
 	cargo test --quiet --locked --profile quick
+
+test-sql:            ## a table of queries, in the engine, a slow twin, DuckDB and PostgreSQL
+	scripts/setup.sh sql
+	$(with_tools) cargo test --quiet --locked --profile quick --test sql -- --nocapture
+
+test-spark:          ## the same in Spark, and more of everything that is drawn at random
+	scripts/setup.sh spark
+	$(with_tools) CARTEIRA_SPARK=1 cargo test --quiet --locked --profile quick --test sql -- --nocapture
 
 test-wasm:           ## the core again, as wasm, in Chromium
 	scripts/setup.sh build

@@ -8,6 +8,10 @@ cd "$root" || exit 1
 tools=${CARTEIRA_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/carteira/tools}
 trunk_version=0.21.14
 geckodriver_version=0.37.1
+# Warehouses that SQL is tried in (tests/sql), and a parser of all their dialects: Python packages.
+duckdb_version=2.0.1
+sqlglot_version=30.30.0
+pyspark_version=4.3.0
 # The command must be of the very version the crate is locked to.
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print }' Cargo.lock)
 
@@ -62,3 +66,9 @@ export CARTEIRA_FIREFOX=${CARTEIRA_FIREFOX:-$(first_of firefox-esr firefox)}
 export CARTEIRA_GECKODRIVER=${CARTEIRA_GECKODRIVER:-$(first_of geckodriver)}
 export CARTEIRA_WEBKITDRIVER=${CARTEIRA_WEBKITDRIVER:-$(first_of WebKitWebDriver)}
 export CARTEIRA_MINIBROWSER=${CARTEIRA_MINIBROWSER:-$(first_of /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/libexec/webkit2gtk-4.1/MiniBrowser)}
+
+# What the tests of SQL are told (tests/sql): a Python that has DuckDB, and the folder of PostgreSQL's programs.
+warehouses=$tools/warehouses-$duckdb_version-$sqlglot_version
+export CARTEIRA_SQL_PYTHON=${CARTEIRA_SQL_PYTHON:-$(first_of "$warehouses/bin/python")}
+postgres_initdb=$(first_of /usr/lib/postgresql/*/bin/initdb initdb)
+export CARTEIRA_POSTGRES=${CARTEIRA_POSTGRES:-${postgres_initdb%/initdb}}

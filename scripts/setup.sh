@@ -5,7 +5,9 @@
 #   scripts/setup.sh build       the wasm32 target, Trunk, wasm-bindgen, wasm-opt: what `make build` needs
 #   scripts/setup.sh tests       the test runners' own packages (axe, and the libraries we measure ourselves against)
 #   scripts/setup.sh browsers    Chromium, Firefox, WebKit and their drivers
-#   scripts/setup.sh             all three
+#   scripts/setup.sh sql         the warehouses that SQL is tried in: DuckDB, PostgreSQL
+#   scripts/setup.sh spark       Spark too, for `make test-all` (half a gigabyte)
+#   scripts/setup.sh             all but Spark
 #
 # CARTEIRA_TOOLS=DIR   where built tools go (else a folder in the user's cache)
 # CARTEIRA_WASM=debian take Debian's compiler for wasm32 even where rustup has the target
@@ -81,10 +83,42 @@ Elsewhere install what you have; CARTEIRA_CHROMIUM, CARTEIRA_CHROMEDRIVER and th
   version_is geckodriver "$geckodriver_version" || build_tool geckodriver "$geckodriver_version" --locked
 }
 
+# The warehouses. Where one cannot be had, its tests are left out and say so: nothing else depends on them.
+setup_sql() {
+  if ! has_python_package duckdb || ! has_python_package sqlglot; then
+    say "Installing DuckDB $duckdb_version and sqlglot $sqlglot_version"
+    add_python_packages "duckdb==$duckdb_version" "sqlglot==$sqlglot_version" || say "DuckDB could not be installed"
+  fi
+  if [[ ! -x $CARTEIRA_POSTGRES/initdb ]] || ! have psql; then
+    apt_install postgresql postgresql-client || say "PostgreSQL could not be installed"
+  fi
+}
+
+setup_spark() {
+  setup_sql
+  have java || apt_install default-jre-headless || say "Java could not be installed"
+  if ! has_python_package pyspark; then
+    say "Installing PySpark $pyspark_version (some minutes, once on this machine)"
+    add_python_packages "pyspark==$pyspark_version" || say "PySpark could not be installed"
+  fi
+}
+
+has_python_package() { "$warehouses/bin/python" -c "import $1" 2>/dev/null; }
+
+add_python_packages() {
+  have python3 || apt_install python3 || return 1
+  if [[ ! -x $warehouses/bin/pip ]]; then
+    python3 -m venv "$warehouses" 2>/dev/null || { apt_install python3-venv && python3 -m venv "$warehouses"; } || return 1
+  fi
+  "$warehouses/bin/pip" --quiet --disable-pip-version-check install "$@"
+}
+
 case ${1:-all} in
   build) setup_rust; setup_tools; setup_node prod ;;
   tests) setup_node all ;;
   browsers) setup_browsers ;;
-  all) setup_rust; setup_tools; setup_node all; setup_browsers ;;
-  *) give_up "usage: scripts/setup.sh [build|tests|browsers|all]" ;;
+  sql) setup_sql ;;
+  spark) setup_spark ;;
+  all) setup_rust; setup_tools; setup_node all; setup_browsers; setup_sql ;;
+  *) give_up "usage: scripts/setup.sh [build|tests|browsers|sql|spark|all]" ;;
 esac

@@ -1,5 +1,9 @@
 //! A base as plain rows, and the columns made of it: what files, portfolio and measures would give.
 
+use super::{
+    ast::Node,
+    naive::{ONE, Record, Val, World, fold, text},
+};
 use crate::{
     calendar::Day,
     mask::Mask,
@@ -9,7 +13,6 @@ use crate::{
     },
     portfolio::columns::*,
     query::{
-        ast::Node,
         evaluate::{Data, evaluate},
         fields::SavedSegment,
         parse::parse,
@@ -18,19 +21,6 @@ use crate::{
     text::{Interner, Texts},
 };
 use std::sync::Arc;
-
-/// Billionths: all numbers of the twin are whole.
-pub const ONE: i128 = 1_000_000_000;
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Val {
-    Empty,
-    /// In billionths.
-    Number(i128),
-    Date(i32),
-    YesNo(bool),
-    Text(String),
-}
 
 #[derive(Debug, Clone)]
 pub struct LineRow {
@@ -362,6 +352,124 @@ fn quarters(values: impl Iterator<Item = Option<i32>>) -> Vec<f64> {
 /// The day of a text, which must be right.
 pub fn day(text: &str) -> i32 {
     text.parse::<Day>().unwrap_or_else(|()| panic!("{text}")).0
+}
+
+impl World for Base {
+    fn n_customers(&self) -> usize {
+        self.people.len()
+    }
+
+    fn as_of(&self) -> Option<i32> {
+        self.as_of
+    }
+
+    fn exists(&self, customer: usize) -> bool {
+        Base::exists(self, customer)
+    }
+
+    fn is_buyer(&self, customer: usize) -> bool {
+        Base::is_buyer(self, customer)
+    }
+
+    fn id(&self, customer: usize) -> String {
+        self.people[customer].id.clone()
+    }
+
+    fn value(&self, name: &str, i: usize) -> Val {
+        let person = &self.people[i];
+        let days =
+            || Base::orders(self).into_iter().filter(|o| o.customer == i).filter_map(|o| o.day);
+        let class =
+            |names: &[&str], code: Option<u8>| code.map_or(Val::Empty, |c| text(names[c as usize]));
+        match fold(name).as_str() {
+            "customer_id" => text(&person.id),
+            "name" => text(&person.name),
+            "regiao" | "region" => text(&person.region),
+            "codigo" => text(&person.code),
+            "nascimento" | "birthday" => person.birthday.map_or(Val::Empty, Val::Date),
+            "renda mensal" => quarter(person.income),
+            "member" => person.member.map_or(Val::Empty, Val::YesNo),
+            "n_orders" => Val::Number(days().count() as i128 * ONE),
+            "spend_total" => cents(self.spend(i)),
+            "first_order" => days().min().map_or(Val::Empty, Val::Date),
+            "activity" => class(ACTIVITY, person.activity),
+            "rfm_segment" => class(SEGMENT, person.segment),
+            "clv_12m" | "reachable" | "top_product" | "last_order" => Val::Empty,
+            other => panic!("the twin knows no field {other}"),
+        }
+    }
+
+    fn classifications(&self) -> Vec<String> {
+        vec!["activity".into(), "rfm_segment".into()]
+    }
+
+    fn saved(&self, folded: &str) -> Option<&Node> {
+        let found = self.segments.iter().find(|saved| fold(&saved.name) == folded);
+        found.map(|saved| &saved.query)
+    }
+
+    fn orders(&self, customer: usize) -> Vec<Record<'_>> {
+        let orders = Base::orders(self).into_iter();
+        let record = |order: OrderRow| -> Record {
+            let field = move |name: &str| match name {
+                "day" => order.day.map_or(Val::Empty, Val::Date),
+                "order_id" => text(&order.id),
+                "amount" => cents(order.cents),
+                "quantity" => Val::Number(i128::from(order.quantity) * 1000),
+                other => panic!("the twin knows no field {other} of orders"),
+            };
+            (order.day, Box::new(field))
+        };
+        orders.filter(|o| o.customer == customer && o.day.is_some()).map(record).collect()
+    }
+
+    fn lines(&self, customer: usize) -> Vec<Record<'_>> {
+        let lines = self.lines.iter().filter(|l| l.customer == customer && self.used(l));
+        let record = |line: &LineRow| -> Record {
+            let line = line.clone();
+            let field = move |name: &str| match name {
+                "day" => Val::Date(line.day),
+                "order_id" if line.order.is_empty() => text(&Day(line.day).to_string()),
+                "order_id" => text(&line.order),
+                "product" => text(&line.product),
+                "category" | "page" | "minutes" => Val::Empty,
+                "quantity" => {
+                    line.quantity.map_or(Val::Empty, |q| Val::Number(i128::from(q) * 1000))
+                }
+                "amount" => cents(line.cents),
+                "kind" => text(if line.is_return { "return" } else { "purchase" }),
+                "canal" | "channel" => text(&line.channel),
+                "weight" => quarter(line.weight),
+                other => panic!("the twin knows no field {other} of lines"),
+            };
+            (Some(line.day), Box::new(field))
+        };
+        lines.map(record).collect()
+    }
+
+    fn events(&self, customer: usize) -> Vec<Record<'_>> {
+        let events = self.events.iter().filter(|e| e.customer == customer && self.sees(e.day));
+        let record = |event: &EventRow| -> Record {
+            let event = event.clone();
+            let field = move |name: &str| match name {
+                "day" => event.day.map_or(Val::Empty, Val::Date),
+                "kind" => text(&event.kind),
+                "page" => text(&event.page),
+                "minutes" => quarter(event.minutes),
+                _ => Val::Empty,
+            };
+            (event.day, Box::new(field))
+        };
+        events.map(record).collect()
+    }
+}
+
+fn quarter(value: Option<i32>) -> Val {
+    value.map_or(Val::Empty, |v| Val::Number(i128::from(v) * ONE / 4))
+}
+
+fn cents(cents: i64) -> Val {
+    Val::Number(i128::from(cents) * ONE / 100)
 }
 
 /// Nine people by hand, as of 2024-03-31.
