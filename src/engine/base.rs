@@ -20,7 +20,7 @@ pub struct Base {
 }
 
 /// What the user set about how a base is worked out.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rules {
     /// None: the latest day of the data.
     pub as_of: Option<i32>,

@@ -3,6 +3,7 @@
 
 use super::{
     protocol::{Ask, Reply, Say},
+    time::view::{TimeAsk, TimeSay},
     view::Problem,
 };
 
@@ -15,9 +16,13 @@ enum Kind {
     Facets,
     Rows,
     Customer,
+    Cohorts,
+    Movement,
+    Departures,
+    Standing,
 }
 
-const KINDS: usize = 6;
+const KINDS: usize = 10;
 
 /// Ids handed out so far.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +44,13 @@ impl Client {
             Ask::Facets { .. } => Some(Kind::Facets),
             Ask::Rows(_) => Some(Kind::Rows),
             Ask::Customer { .. } => Some(Kind::Customer),
+            Ask::Time(ask) => match ask {
+                TimeAsk::Cohorts { .. } => Some(Kind::Cohorts),
+                TimeAsk::Movement(_) => Some(Kind::Movement),
+                TimeAsk::Departures => Some(Kind::Departures),
+                TimeAsk::Standing => Some(Kind::Standing),
+                TimeAsk::Sizes { .. } | TimeAsk::List(_) => None,
+            },
             _ => None,
         };
         if let Some(kind) = kind {
@@ -49,13 +61,20 @@ impl Client {
 
     /// Whether this reply is still wanted. What the engine says unasked (id 0) always is.
     pub fn is_current(&self, reply: &Reply) -> bool {
-        let kind = match reply.say {
+        let kind = match &reply.say {
             Say::Selection(_) | Say::Failed(Problem::Query(_)) => Kind::Selection,
             Say::Overview(_) => Kind::Overview,
             Say::Changes { .. } => Kind::Changes,
             Say::Facets { .. } => Kind::Facets,
             Say::Rows(_) => Kind::Rows,
             Say::Customer(_) => Kind::Customer,
+            Say::Time(said) => match **said {
+                TimeSay::Cohorts(_) => Kind::Cohorts,
+                TimeSay::Movement(_) => Kind::Movement,
+                TimeSay::Departures(_) => Kind::Departures,
+                TimeSay::Standing(_) => Kind::Standing,
+                TimeSay::Sizes(_) => return true,
+            },
             _ => return true,
         };
         reply.id == 0 || reply.id == self.newest[kind as usize]

@@ -12,6 +12,7 @@ use super::{
     overview,
     protocol::{Ask, Choice, ExportFormat, Loaded, Say},
     source::{Source, ask_currency, guessed_currencies, header_choice},
+    time::{self, Moment, Snapshots},
     view::*,
 };
 use crate::{
@@ -61,6 +62,7 @@ pub struct Engine {
     query: String,
     selection: Option<Selection>,
     revision: Revision,
+    snapshots: Snapshots,
 }
 
 impl Engine {
@@ -251,6 +253,7 @@ impl Engine {
             Err(error) => return Err(Problem::EngineStopped { detail: error.to_string() }),
         }
         self.evaluator.invalidate();
+        self.snapshots.clear();
         self.sorted = Sorted::default();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
@@ -368,6 +371,12 @@ impl Engine {
             return Answer::Say(Vec::new());
         };
         let revision = self.revision;
+        if let Ask::Time(ask) = ask {
+            let (rules, evaluator) = (&self.rules, &mut self.evaluator);
+            let snapshots = &mut self.snapshots;
+            let mut moment = Moment { base, rules, evaluator, selection, snapshots, revision };
+            return time::answer(&mut moment, ask);
+        }
         Answer::Say(vec![match ask {
             Ask::Overview => Say::Overview(overview::overview(
                 base,

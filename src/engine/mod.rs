@@ -17,6 +17,7 @@ pub mod overview;
 pub mod protocol;
 pub mod source;
 pub mod tally;
+pub mod time;
 pub mod view;
 
 #[cfg(test)]

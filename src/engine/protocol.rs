@@ -4,6 +4,7 @@
 
 use super::{
     groups::{GroupsAsk, GroupsSay},
+    time::view::{TimeAsk, TimeSay},
     view::*,
 };
 use crate::{
@@ -90,6 +91,8 @@ pub enum Ask {
     LedgerCsv,
     /// Of the Segments screen.
     Groups(GroupsAsk),
+    /// A question of the Time screen.
+    Time(TimeAsk),
 }
 
 /// One chip of a file.
@@ -165,6 +168,7 @@ pub enum Say {
     Rows(RowsView),
     Customer(CustomerView),
     Groups(GroupsSay),
+    Time(Box<TimeSay>),
     /// A file to save; its bytes are posted beside the message.
     Download {
         name: String,

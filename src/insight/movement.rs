@@ -39,6 +39,18 @@ impl Snapshot {
         Snapshot { day: table.as_of.unwrap_or(i32::MAX), exists: table.exists, classes, spend_12m }
     }
 
+    /// Copies these classifications from a table that stays in use.
+    pub fn copy(table: &Table, fields: &[&str]) -> Snapshot {
+        let mut own =
+            Table::new(table.as_of, table.exists.clone(), Mask::default(), Default::default());
+        for name in fields.iter().chain(&["spend_12m"]) {
+            if let Some(column) = table.get(name) {
+                own.set(name, column.clone());
+            }
+        }
+        Snapshot::take(own, fields)
+    }
+
     /// The codes and names of a classification.
     pub fn class(&self, field: &str) -> Option<(&[u8], &[String])> {
         self.classes.iter().find_map(|(name, column)| match column {

@@ -13,6 +13,7 @@ use crate::{
     measures::table::Table,
     portfolio::columns::{Column, EMPTY_I32, EMPTY_I64, Portfolio},
 };
+use serde::{Deserialize, Serialize};
 
 /// Lengths of a window, in months.
 pub const WINDOWS: [i32; 4] = [12, 6, 3, 1];
@@ -33,8 +34,20 @@ pub struct Standing {
     pub value: Option<LifetimeValue>,
 }
 
+impl Standing {
+    /// First and last day of the window before; empty without a window.
+    pub fn window_before(&self) -> (i32, i32) {
+        if self.months == 0 {
+            return self.window;
+        }
+        // Counted from the day, not from the window's first: the month before 31 March ends on 28 February.
+        let end = |months: i32| Day(self.window.1).add_months(-months).0;
+        (end(2 * self.months) + 1, end(self.months))
+    }
+}
+
 /// So many of so many stayed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     pub kept: u32,
     pub of: u32,
@@ -166,6 +179,7 @@ mod tests {
         );
         // Five days short of three whole windows, so nothing to compare with.
         assert_eq!((found.months, found.window), (1, (day("2024-03-01"), day("2024-03-31"))));
+        assert_eq!(found.window_before(), (day("2024-02-01"), day("2024-02-29")));
         assert_eq!(found.retention, Some(Kept { kept: 1, of: 3 }));
         assert_eq!((found.acquired, found.acquired_before), (Some(1), None));
         let value = found.value.unwrap();

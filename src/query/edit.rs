@@ -2,7 +2,7 @@
 //! result is canonical.
 
 use super::{
-    ast::{Condition, Name, Node, Op, Span, Test, Value, ValueKind},
+    ast::{Aggregate, Condition, Name, Node, Op, Source, Span, Test, Value, ValueKind, Window},
     print::canonical,
 };
 use crate::text::fold;
@@ -38,8 +38,39 @@ pub fn remove(node: &Node, index: usize) -> Node {
 
 /// Without the parts that test this field themselves.
 pub fn without_field(node: &Node, field: &str) -> Node {
-    let rest = parts(node).into_iter().filter(|part| !tests_field(part, field)).collect();
+    without(node, |part| tests_field(part, field))
+}
+
+/// Without the parts of this kind.
+pub fn without(node: &Node, is_kind: impl Fn(&Node) -> bool) -> Node {
+    let rest = parts(node).into_iter().filter(|part| !is_kind(part)).collect();
     canonical(&Node::And(rest))
+}
+
+/// This mark of a picture instead of the picture's others, or, where it is chosen already, none of them.
+pub fn choose(node: &Node, mark: &Node, is_kind: impl Fn(&Node) -> bool) -> Node {
+    let own: Vec<Node> = parts(node).into_iter().filter(|part| is_kind(part)).collect();
+    let mark = parts(mark);
+    let rest = without(node, is_kind);
+    let same = own.len() == mark.len() && mark.iter().all(|part| own.contains(part));
+    let added = if same { Vec::new() } else { mark };
+    canonical(&Node::And(parts(&rest).into_iter().chain(added).collect()))
+}
+
+/// Whether a part is of those that the marks of a cohort picture stand for: when customers came, when they ordered.
+pub fn is_cohort_mark(part: &Node) -> bool {
+    let Node::Condition(Condition { test, .. }) = part else { return false };
+    match test {
+        Test::Between { name, .. } => same(name, "first_order"),
+        Test::Source(source) => {
+            source.source == Source::Orders
+                && source.filters.is_empty()
+                && source.aggregate == Aggregate::Count
+                && source.op == Op::Ge
+                && matches!(source.window, Some(Window::Between(..)))
+        }
+        _ => false,
+    }
 }
 
 /// The values that the query names for this field, by `=` or `in`.
@@ -294,5 +325,24 @@ mod tests {
         let (chosen, rest) =
             chosen_among(&parse("r = 1 and activity in (\"New\", \"Lost\")").unwrap(), &classes);
         assert_eq!((chosen, rest.len()), (vec![true, false, true], 1));
+    }
+
+    #[test]
+    fn a_mark_takes_the_place_of_the_others_of_its_picture() {
+        let row = "first_order between 2024-01-01 and 2024-01-31";
+        let cell = format!("{row} and orders(count >= 1, between 2024-02-01 and 2024-02-29)");
+        let choose_it = |mark: &str| {
+            let mark = parse(mark).unwrap();
+            move |node: &Node| choose(node, &mark, is_cohort_mark)
+        };
+        check("r = 5", choose_it(&cell), &format!("r = 5 and {cell}"));
+        check(&format!("{row} and r = 5"), choose_it(&cell), &format!("r = 5 and {cell}"));
+        check(&format!("{cell} and r = 5"), choose_it(row), &format!("r = 5 and {row}"));
+        check(&format!("{cell} and r = 5"), choose_it(&cell), "r = 5");
+        check(
+            "orders(count >= 5, last 2 months)",
+            choose_it(row),
+            &format!("orders(count >= 5, last 2 months) and {row}"),
+        );
     }
 }

@@ -7,7 +7,7 @@ use super::{
     page,
     route::{Route, Screen},
     screens::people::choice::ListChoice,
-    screens::segments::state::Groups,
+    screens::{segments::state::Groups, time::signals::TimeSignals},
     sentence::Voice,
     transport,
 };
@@ -107,6 +107,7 @@ pub struct State {
     pub groups: Groups,
     /// How the list of people is shown.
     pub list: ListChoice,
+    pub time: TimeSignals,
     pub history: RwSignal<History>,
     /// Requests since the page was ready.
     pub requests: RwSignal<u32>,
@@ -141,6 +142,7 @@ impl State {
             customer: RwSignal::new(None),
             groups: Groups::of_browser(),
             list: ListChoice::default(),
+            time: TimeSignals::default(),
             history: RwSignal::default(),
             requests: RwSignal::new(0),
             query_error: RwSignal::new(None),
@@ -225,6 +227,7 @@ impl State {
         self.customer.set(None);
         self.groups.forget();
         self.list.forget();
+        self.time.forget();
         self.history.set(History::default());
         self.query_error.set(None);
         self.go_to(Route::START);
@@ -349,6 +352,14 @@ impl State {
         }
     }
 
+    /// Moves that day in small steps, which the back button takes as one.
+    pub fn slide_as_of(self, day: Option<Day>) {
+        let route = Route { as_of: day, ..self.route.get_untracked() };
+        super::app::replace_address(&route);
+        self.route.set(route);
+        transport::ask(Ask::SetAsOf { day: day.map(|day| day.0) });
+    }
+
     /// The worker cannot go on: says so and starts another.
     pub fn stopped(self, detail: String) {
         transport::start(self);
@@ -362,6 +373,7 @@ impl State {
         match say {
             Say::Ready { .. } => {}
             Say::Groups(say) => self.groups.hear(say),
+            Say::Time(said) => self.time.hear(self, *said),
             Say::Progress { name, bytes, total, rows, .. } => {
                 self.progress.set(Progress { name, bytes, total, rows });
             }
@@ -409,6 +421,7 @@ impl State {
             Say::Base(base) => {
                 self.base.set(Arc::new(base));
                 self.changes.set(None);
+                self.time.arrived(self);
             }
             Say::Overview(overview) => self.overview.set(Some(Arc::new(overview))),
             Say::Changes { changes, .. } => self.changes.set(Some(Arc::new(changes))),
@@ -421,7 +434,10 @@ impl State {
                     page::save(name, "text/csv", &part);
                 }
             }
-            Say::Failed(problem) => self.fail(problem),
+            Say::Failed(problem) => {
+                self.fail(problem);
+                self.time.arrived(self);
+            }
         }
     }
 

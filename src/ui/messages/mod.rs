@@ -21,6 +21,7 @@ mod segments;
 mod sentences;
 mod shell;
 mod start;
+mod time;
 mod words;
 
 pub use files::Files;
@@ -34,6 +35,7 @@ pub use segments::Segments;
 pub use sentences::{COUNTED, EVENT_KINDS, RECORD_FIELDS, Sentences};
 pub use shell::Shell;
 pub use start::Start;
+pub use time::Time;
 pub use words::{CLASS_NAMES, FIELD_NAMES, Words};
 
 use super::locale::Lang;
@@ -60,6 +62,7 @@ pub struct Messages {
     pub shell: Shell,
     pub start: Start,
     pub query_errors: QueryErrors,
+    pub time: Time,
     pub reading: Reading,
     pub files: Files,
     pub overview: Overview,

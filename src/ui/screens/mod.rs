@@ -6,6 +6,7 @@ pub mod people;
 pub mod privacy;
 pub mod segments;
 pub mod start;
+pub mod time;
 
 use super::route::Screen;
 use leptos::prelude::*;

@@ -11,6 +11,7 @@ mod segments;
 mod sentences;
 mod shell;
 mod start;
+mod time;
 mod words;
 
 use super::Messages;
@@ -22,6 +23,7 @@ pub const MESSAGES: Messages = Messages {
     shell: shell::SHELL,
     start: start::START,
     query_errors: query_errors::QUERY_ERRORS,
+    time: time::TIME,
     reading: reading::READING,
     files: files::FILES,
     overview: overview::OVERVIEW,
