@@ -172,7 +172,13 @@ impl Engine {
 
     /// Whether a question is open.
     pub fn asks(&self) -> bool {
-        self.sources.iter().any(|source| !source.questions().is_empty())
+        let orders = self.has_orders();
+        self.sources.iter().any(|source| !source.questions(orders).is_empty())
+    }
+
+    /// Whether a file tells whose its orders are, so that lines in others can join it.
+    pub fn has_orders(&self) -> bool {
+        self.sources.iter().any(Source::has_orders)
     }
 
     /// Whether there is a base.
@@ -183,7 +189,7 @@ impl Engine {
     /// The Files screen.
     pub fn files_view(&self) -> FilesView {
         FilesView {
-            files: self.sources.iter().map(Source::view).collect(),
+            files: self.sources.iter().map(|source| source.view(self.has_orders())).collect(),
             asks: self.asks(),
             ledger: self.base.as_ref().map(answer::ledger_view),
             notes: self.base.as_ref().map(|base| base.portfolio.notes.clone()).unwrap_or_default(),

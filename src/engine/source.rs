@@ -91,8 +91,9 @@ impl Source {
         self.dialect.delimiter = options.delimiter_byte()?;
         self.understand();
         let Ok(understood) = &self.understood else { return Ok(()) };
-        let header = understood.header.clone().unwrap_or_default();
-        self.given = mapping.roles_for(&self.name, &header)?;
+        // Columns without a header have names too: those they are shown by.
+        let names: Vec<String> = understood.guess.columns.iter().map(|c| c.name.clone()).collect();
+        self.given = mapping.roles_for(&self.name, &names)?;
         if self.given.is_some() {
             self.understand();
         }
@@ -114,22 +115,43 @@ impl Source {
         self.understood.as_ref().ok().map(|understood| understood.guess.settle(&self.choices))
     }
 
-    /// Questions that are open.
-    pub fn questions(&self) -> Vec<Question> {
+    /// Whether it tells whose its orders are.
+    pub fn has_orders(&self) -> bool {
+        self.mapping().is_some_and(|mapping| mapping.has_orders())
+    }
+
+    /// Whether no column says who the customer is; with `orders`, another file may say it of this one's lines.
+    pub fn lacks_customer(&self, orders: bool) -> bool {
+        self.mapping()
+            .is_none_or(|mapping| mapping.key.is_none() && !(orders && mapping.needs_orders()))
+    }
+
+    /// Doubts that are open; `orders` as in [`Source::lacks_customer`].
+    pub fn open_doubts(&self, orders: bool) -> Vec<&Doubt> {
         let Ok(understood) = &self.understood else { return Vec::new() };
-        let keyed = self.mapping().is_some_and(|mapping| mapping.key.is_some());
-        if understood.guess.verdict == Verdict::Refused && !keyed {
+        let told = !self.lacks_customer(orders);
+        let mut open = understood.guess.open_doubts(&self.choices);
+        if understood.guess.verdict == Verdict::Refused && told {
+            open.retain(|doubt| !matches!(doubt, Doubt::Customer { .. }));
+        }
+        open
+    }
+
+    /// Questions that are open; `orders` as in [`Source::lacks_customer`].
+    pub fn questions(&self, orders: bool) -> Vec<Question> {
+        let Ok(understood) = &self.understood else { return Vec::new() };
+        if understood.guess.verdict == Verdict::Refused && self.lacks_customer(orders) {
             let candidates = (0..understood.guess.columns.len() as u32).collect();
             return vec![Question::WhichColumn { role: Role::CustomerId, candidates }];
         }
         if self.confirmed {
             return Vec::new();
         }
-        understood.guess.open_doubts(&self.choices).into_iter().map(question).collect()
+        self.open_doubts(orders).into_iter().map(question).collect()
     }
 
     /// What the Files screen shows of it.
-    pub fn view(&self) -> FileView {
+    pub fn view(&self, orders: bool) -> FileView {
         let understood = self.understood.as_ref().ok();
         let mapping = self.mapping();
         let dialect = understood.map(|understood| &understood.sniffed.dialect);
@@ -145,7 +167,7 @@ impl Source {
             columns: self.column_views(),
             amount_of: mapping.as_ref().map(|mapping| mapping.amount_of).unwrap_or_default(),
             currency: currency.map(|currency| currency.code().to_string()),
-            questions: self.questions(),
+            questions: self.questions(orders),
             refused: self.understood.as_ref().err().cloned(),
             preview: understood.map(|understood| understood.preview.clone()).unwrap_or_default(),
             read_ms: self.read_ms,

@@ -119,10 +119,7 @@ impl Hot {
         let key = mapping.key.filter(|&key| key < mapping.columns.len()).or_else(|| {
             [CustomerId, Document, Email, Phone, CustomerName].into_iter().find_map(column)
         });
-        let items = [Product, ProductName, Quantity, UnitPrice, Amount]
-            .into_iter()
-            .any(|role| column(role).is_some());
-        let lines = key.is_none() && column(OrderId).is_some() && items;
+        let lines = key.is_none() && mapping.needs_orders();
         let kind = if lines && mapping.kind == FileKind::Customers {
             FileKind::Orders
         } else {

@@ -61,4 +61,19 @@ impl Mapping {
     pub fn column(&self, role: Role) -> Option<usize> {
         self.columns.iter().position(|column| column.role == role)
     }
+
+    /// Whether it tells whose its orders are, so that lines in another file can join it.
+    pub fn has_orders(&self) -> bool {
+        self.key.is_some() && self.column(Role::OrderId).is_some()
+    }
+
+    /// Whether its records are lines of orders that another file must tell of: order ids and goods, and nobody
+    /// who bought them.
+    pub fn needs_orders(&self) -> bool {
+        use Role::*;
+        let goods = [Product, ProductName, Quantity, UnitPrice, Amount];
+        self.key.is_none()
+            && self.column(OrderId).is_some()
+            && goods.into_iter().any(|role| self.column(role).is_some())
+    }
 }

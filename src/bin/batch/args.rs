@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{fail::Fail, inspect, rows, segment, sql};
+use crate::{fail::Fail, inspect, rows, say::say, segment, sql};
 use carteira::{
     calendar::Day,
     measures::settings::{PurchaseModel, Returns, Settings},
@@ -48,10 +48,7 @@ impl Command {
     /// Does it.
     pub fn run(self) -> Result<(), Fail> {
         match self {
-            Command::Help => {
-                println!("{USAGE}");
-                Ok(())
-            }
+            Command::Help => say(USAGE),
             Command::Inspect { files, json } => inspect::run(&files, json),
             Command::Rows { file } => rows::run(&file),
             Command::Segment(options) => segment::run(&options),

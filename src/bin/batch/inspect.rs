@@ -3,6 +3,7 @@
 use crate::{
     fail::{Fail, sentence},
     read::{self, File},
+    say::say,
 };
 use carteira::{
     engine::{
@@ -32,9 +33,10 @@ pub fn run(paths: &[PathBuf], json: bool) -> Result<(), Fail> {
     let inspection = Inspection { files: inspections };
     if json {
         let text = serde_json::to_string_pretty(&inspection).map_err(Fail::call)?;
-        println!("{text}");
+        say(&text)?;
     } else {
-        inspection.files.iter().for_each(print);
+        let shown: Vec<String> = inspection.files.iter().map(shown).collect();
+        say(&shown.join("\n"))?;
     }
     if found { Ok(()) } else { Err(Fail::data("no customer with an order can be found")) }
 }
@@ -113,23 +115,28 @@ fn refused(name: &str, reason: String) -> FileInspection {
     }
 }
 
-fn print(file: &FileInspection) {
+/// A file as people read it.
+fn shown(file: &FileInspection) -> String {
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".into());
-    println!("{}: {:?}", file.name, file.verdict);
-    println!(
-        "  encoding {}, delimiter {:?}, decimal mark {}, dates {}, currency {}",
-        text(&file.encoding),
-        text(&file.delimiter),
-        text(&file.decimal_mark),
-        text(&file.date_order),
-        text(&file.currency)
-    );
-    for column in &file.columns {
-        println!("  {:<28} {:<16} {:.2}", column.name, column.role.name(), column.confidence);
-    }
+    let mut lines = vec![
+        format!("{}: {:?}", file.name, file.verdict),
+        format!(
+            "  encoding {}, delimiter {:?}, decimal mark {}, dates {}, currency {}",
+            text(&file.encoding),
+            text(&file.delimiter),
+            text(&file.decimal_mark),
+            text(&file.date_order),
+            text(&file.currency)
+        ),
+    ];
+    lines.extend(file.columns.iter().map(|column| {
+        format!("  {:<28} {:<16} {:.2}", column.name, column.role.name(), column.confidence)
+    }));
     let ledger = &file.ledger;
-    println!("  {} read, {} used, {} set aside", ledger.read, ledger.used, ledger.set_aside);
-    if let Some(reason) = &file.reason {
-        println!("  {reason}");
-    }
+    lines.push(format!(
+        "  {} read, {} used, {} set aside",
+        ledger.read, ledger.used, ledger.set_aside
+    ));
+    lines.extend(file.reason.iter().map(|reason| format!("  {reason}")));
+    lines.join("\n")
 }

@@ -10,9 +10,13 @@ mod fail;
 #[cfg(not(target_arch = "wasm32"))]
 mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
+mod notes;
+#[cfg(not(target_arch = "wasm32"))]
 mod read;
 #[cfg(not(target_arch = "wasm32"))]
 mod rows;
+#[cfg(not(target_arch = "wasm32"))]
+mod say;
 #[cfg(not(target_arch = "wasm32"))]
 mod segment;
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,6 +3,7 @@
 use crate::{
     fail::{Fail, sentence},
     read::{File, base_name},
+    say,
 };
 use carteira::{
     engine::source::Source,
@@ -25,7 +26,7 @@ pub fn run(path: &Path) -> Result<(), Fail> {
     let mut out = stdout().lock();
     let mut bytes = Vec::new();
     let mut headed = false;
-    let mut failed = None;
+    let mut heard = Ok(true);
     file.slices(|slice| {
         let records = reader.feed(slice);
         if !headed && reader.header().is_some() {
@@ -33,15 +34,17 @@ pub fn run(path: &Path) -> Result<(), Fail> {
             write_header(&reader, &mut bytes);
         }
         write_rows(&reader, &records, &mut bytes);
-        failed = out.write_all(&bytes).err();
+        heard = say::heard(out.write_all(&bytes));
         bytes.clear();
-        failed.is_none()
+        matches!(heard, Ok(true))
     })?;
+    if !heard? {
+        return Ok(());
+    }
     let records = reader.finish();
     if !headed && reader.header().is_some() {
         write_header(&reader, &mut bytes);
     }
     write_rows(&reader, &records, &mut bytes);
-    let written = failed.map_or_else(|| out.write_all(&bytes).and_then(|()| out.flush()), Err);
-    written.map_err(Fail::call)
+    say::heard(out.write_all(&bytes).and_then(|()| out.flush())).map(drop)
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     fail::Fail,
+    notes,
     read::{self, File},
+    say::say,
     summary::{Timings, summary},
 };
 use carteira::{
@@ -70,6 +72,7 @@ pub fn run(options: &Options) -> Result<(), Fail> {
         engine.select(query).map_err(|error| Fail::call(format!("query: {error}")))?;
     }
     timings.segment += ms(start);
+    say_notes(&engine);
 
     let (Some(base), Some(selected)) = (engine.base(), engine.selected()) else {
         return Err(Fail::data("there is nothing in these files"));
@@ -88,7 +91,7 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     }
     if options.out.is_none() && options.summary.is_none() {
         let json = summary(base, &engine.rules, selected.count(), &timings);
-        println!("{json:#}");
+        say(&format!("{json:#}"))?;
     }
     Ok(())
 }
@@ -113,15 +116,17 @@ fn mapping_file(path: &Path) -> Result<MappingFile, Fail> {
     serde_json::from_str(&text).map_err(|error| wrong(&error))
 }
 
+/// Stops at what the app would ask. Equal names are taken for one customer, and that is said.
 fn open_questions(engine: &mut Engine) -> Result<(), Fail> {
+    let orders = engine.has_orders();
     for source in engine.sources() {
         let Ok(understood) = &source.understood else { continue };
-        let open = understood.guess.open_doubts(&source.choices);
+        let open = source.open_doubts(orders);
         if let Some(doubt) = open.into_iter().find(|doubt| doubt.stops_batch()) {
             let question = doubt.describe(&understood.guess);
             return Err(Fail::data(format!("{}: {question}", source.name)));
         }
-        if source.mapping().is_none_or(|mapping| mapping.key.is_none()) {
+        if source.lacks_customer(orders) {
             let name = &source.name;
             return Err(Fail::data(format!(
                 "{name}: no column says who the customer is; name it as customer_id in --mapping"
@@ -129,6 +134,14 @@ fn open_questions(engine: &mut Engine) -> Result<(), Fail> {
         }
     }
     Ok(())
+}
+
+/// Repairs and choices that change what comes out, on standard error.
+fn say_notes(engine: &Engine) {
+    let notes = engine.base().map_or(&[][..], |base| &base.portfolio.notes);
+    for note in notes {
+        eprintln!("{}", notes::sentence(note, |file| engine.name(file as usize)));
+    }
 }
 
 fn ledger(engine: &Engine, files: &[File]) -> Result<Vec<u8>, Fail> {

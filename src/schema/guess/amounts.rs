@@ -65,7 +65,8 @@ pub fn look(
         return Lines { amount_of: by_words, ..Lines::default() };
     };
     let price = column(Role::Quantity).zip(column(Role::UnitPrice));
-    let counts = count(sample, order, amount, price, formats);
+    let may_be_total = words.any(&[Total, Grand]) && !words.has(Line);
+    let counts = count(sample, order, amount, price, formats, may_be_total);
     let mut evidence = Vec::new();
     if counts.n_computed > 0 {
         evidence.push(Evidence::QuantityTimesPrice(
@@ -78,11 +79,16 @@ pub fn look(
     if counts.n_equal > 0 {
         evidence.push(Evidence::RepeatedInLines(counts.n_equal));
     }
-    let (amount_of, unsure) = decide(&counts, by_words, words.has(Line));
+    let (amount_of, unsure) = decide(&counts, by_words, words.has(Line), may_be_total);
     Lines { amount_of, evidence, unsure }
 }
 
-fn decide(counts: &Counts, by_words: AmountOf, says_line: bool) -> (AmountOf, bool) {
+fn decide(
+    counts: &Counts,
+    by_words: AmountOf,
+    says_line: bool,
+    may_be_total: bool,
+) -> (AmountOf, bool) {
     let n_orders = counts.n_blank + counts.n_equal + counts.n_differ;
     if n_orders == 0 {
         return (by_words, false);
@@ -100,8 +106,8 @@ fn decide(counts: &Counts, by_words: AmountOf, says_line: bool) -> (AmountOf, bo
     if counts.n_blank > 0 || counts.n_equal >= REPEATED || by_words == AmountOf::Order {
         return (AmountOf::Order, false);
     }
-    // One or two orders with equal lines: two equal items, or a total twice.
-    (AmountOf::Line, true)
+    // One or two orders with equal amounts: two items of one price, or a total twice.
+    (AmountOf::Line, counts.n_equal > 0 && may_be_total)
 }
 
 fn count(
@@ -110,6 +116,7 @@ fn count(
     amount: usize,
     price: Option<(usize, usize)>,
     formats: &[Format],
+    may_be_total: bool,
 ) -> Counts {
     let mut orders: HashMap<&str, Vec<usize>> = HashMap::new();
     for row in 0..sample.len() {
@@ -135,7 +142,11 @@ fn count(
                 counts.n_matching += u64::from(product.abs_diff(amount) <= CENT);
             }
         }
-        if rows.len() < 2 {
+        // Lines that repeat each other wholly say nothing where the header speaks of no total: two equal lines
+        // can be real, and continuation lines differ in their goods.
+        let first_line = || sample.fields_of(rows[0]);
+        let repeats = rows.iter().all(|&row| sample.fields_of(row).eq(first_line()));
+        if rows.len() < 2 || repeats && !may_be_total {
             continue;
         }
         let Some(first) = amounts[0].and_then(units) else { continue };

@@ -69,7 +69,9 @@ pub fn doubts(
         ] {
             let Some(at) = column(role) else { continue };
             let columns = contenders(role);
-            if columns.len() > 1 || drafts[at].weight(role) < SURE {
+            // An amount without a rival is not asked about: the only other answer would be none.
+            let unsure = role != Role::Amount && drafts[at].weight(role) < SURE;
+            if columns.len() > 1 || unsure {
                 doubts.push(make(columns));
             }
         }

@@ -62,7 +62,7 @@ pub fn nature(drafts: &[Draft], context: &Context) -> Nature {
     if dated && !created_only && n_personal < 3 && !stage {
         return Nature::Orders;
     }
-    if order_id && money && n_personal < 3 {
+    if order_id && (money || goods) && n_personal < 3 {
         return Nature::Orders;
     }
     people(drafts, context, stage)
@@ -174,7 +174,11 @@ const OF_ORDERS: [Role; 7] = [
 
 fn adapt_people(drafts: &mut [Draft]) {
     let named = drafts.iter().any(|draft| draft.weight(Role::CustomerId) >= 0.7);
+    let goods = lists_goods(drafts);
     for draft in drafts.iter_mut() {
+        if goods && is_bare(draft, Name) {
+            draft.set(Role::CustomerName, 0.3);
+        }
         let dated = draft.weight(Role::OrderDate);
         if dated > 0.5 && draft.weight(Role::SignupDate) > 0.2 {
             draft.set(Role::SignupDate, dated.max(draft.weight(Role::SignupDate)));
@@ -188,6 +192,13 @@ fn adapt_people(drafts: &mut [Draft]) {
         }
     }
     take_companies(drafts);
+}
+
+/// Whether the file lists things rather than people: codes, prices or stocks of goods and nobody's address.
+fn lists_goods(drafts: &[Draft]) -> bool {
+    let goods = drafts.iter().any(|d| d.words.any(&[Sku, Stock]) || d.weight(Role::Product) >= 0.9);
+    let personal = [Role::CustomerId, Role::Email, Role::Phone, Role::Document, Role::Birthday];
+    goods && !personal.iter().any(|&role| drafts.iter().any(|draft| draft.weight(role) >= 0.7))
 }
 
 /// A company is the customer where no person is.

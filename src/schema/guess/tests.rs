@@ -464,18 +464,22 @@ fn amounts_are_of_lines_or_of_orders() {
         assert_eq!(asked, unsure, "{text}");
     };
     let head = "order_id,customer_id,date,sku";
-    let line = |rows: &str| rows.replace('|', ",7,2025-04-03,A,");
+    let line = |rows: &str| rows.replace('|', ",7,2025-04-03,A,").replace('/', ",7,2025-04-03,B,");
     let table = |columns: &str, rows: &str| format!("{head},{columns}\n{}", line(rows));
     // Amounts that differ within an order, or are quantity × price.
     check(&table("amount", "1|10\n1|12\n"), AmountOf::Line, false);
     check(&table("qty,unit price,amount", "1|2,5,10\n1|1,10,10\n2|1,3,3\n"), AmountOf::Line, false);
     // A total that is blank or the same in all lines.
     check(&table("amount", "1|10\n1|\n2|5\n2|\n"), AmountOf::Order, false);
-    check(&table("amount", "1|10\n1|10\n2|5\n2|5\n3|6\n3|6\n"), AmountOf::Order, false);
+    check(&table("amount", "1|10\n1/10\n2|5\n2/5\n3|6\n3/6\n"), AmountOf::Order, false);
     check(&table("order total", "1|10\n1|10\n"), AmountOf::Order, false);
     check(&table("qty,unit price,amount", "1|2,5,20\n1|1,10,20\n"), AmountOf::Order, false);
-    // Two equal lines once: nothing decides.
-    check(&table("amount", "1|10\n1|10\n2|7\n"), AmountOf::Line, true);
+    // One order with equal amounts is two items of one price, and lines that repeat each other can be real.
+    check(&table("amount", "1|10\n1/10\n2|7\n"), AmountOf::Line, false);
+    check(&table("amount", "1|10\n1|10\n2|5\n2|5\n3|6\n3|6\n"), AmountOf::Line, false);
+    // A total without goods beside it, twice: nothing decides.
+    let bare = "order_id,customer_id,date,total\n1,7,2025-04-03,10\n1,7,2025-04-03,10\n";
+    check(bare, AmountOf::Line, true);
     check(&table("amount", "1|10\n2|12\n"), AmountOf::Line, false);
 }
 

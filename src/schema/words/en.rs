@@ -66,7 +66,7 @@ pub const WORDS: Table = &[
     (Payment, "payment|payments|paymentintent|payout|tender|funding"),
     (Line, "line|lineitem|line item|item line|order line|row"),
     (Line, "item|items"),
-    (Product, "product|products|item|article|goods|material|stock|asin|isbn|course|service|offer"),
+    (Product, "product|products|item|article|goods|material|asin|isbn|course|service|offer"),
     (
         Sku,
         "sku|stock code|stockcode|item code|item no|item number|product code|ean|upc|gtin|barcode|part number|part no|asin|isbn|style code|plu|mpn|product id|product sku|item sku",
@@ -83,7 +83,7 @@ pub const WORDS: Table = &[
         Quantity,
         "quantity|qty|quantities|units|pcs|pieces|units sold|item count|number of items|items count|quantity ordered|quantity purchased|volume|qnty|qt|num items|order quantity",
     ),
-    (Stock, "in stock|stock level|stock quantity|inventory|available|on hand|qty in stock"),
+    (Stock, "stock|in stock|stock level|stock quantity|inventory|available|on hand|qty in stock"),
     (Deal, "deal|deals|opportunity|opportunities|pipeline deal|quote"),
     (Date, "date|day|datetime|timestamp|date time|dt|on date|when"),
     (Time, "time|hour"),

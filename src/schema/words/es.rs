@@ -115,7 +115,7 @@ pub const WORDS: Table = &[
     ),
     (
         Amount,
-        "importe|monto|valor|importe pagado|valor pagado|monto pagado|ingreso venta|facturacion|valor venta|monto venta|suma|cuantia|importe linea|valor de la venta|ingresos|importe de la venta|monto de la venta|valor del pedido|importe del pedido",
+        "mensualidad|importe|monto|valor|importe pagado|valor pagado|monto pagado|ingreso venta|facturacion|valor venta|monto venta|suma|cuantia|importe linea|valor de la venta|ingresos|importe de la venta|monto de la venta|valor del pedido|importe del pedido",
     ),
     (
         Total,
@@ -160,7 +160,7 @@ pub const WORDS: Table = &[
         "precio de lista|precio original|precio normal|precio comparacion|precio de catalogo",
     ),
     (Currency, "moneda|divisa|codigo de moneda|cod moneda|codigo moneda|tipo de moneda"),
-    (Installment, "cuota|cuotas|mensualidad|plazos|numero de cuotas|n cuotas|cantidad de cuotas"),
+    (Installment, "cuota|cuotas|plazos|numero de cuotas|n cuotas|cantidad de cuotas"),
     (
         Lifetime,
         "total gastado|gasto total|total comprado|importe gastado|valor de vida|total de compras|monto acumulado|acumulado",

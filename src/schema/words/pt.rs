@@ -5,7 +5,7 @@ use super::{Table, Word::*};
 pub const WORDS: Table = &[
     (
         Customer,
-        "cliente|clientes|comprador|compradora|consumidor|usuario|assinante|cli|associado|pagador|sacado|tomador|aluno|paciente|conta|destinatario",
+        "cliente|clientes|comprador|compradora|consumidor|usuario|assinante|cli|associado|pagador|sacado|tomador|aluno|paciente|conta|destinatario|matricula|numero de matricula",
     ),
     (Username, "nome de usuario|apelido|usuario comprador"),
     (Person, "contato|contatos|pessoa|pessoa de contato"),
@@ -106,7 +106,7 @@ pub const WORDS: Table = &[
     ),
     (
         Amount,
-        "valor|valor pago|vl|vlr|valor da venda|valor do pedido|valor cobrado|receita|faturamento|montante|importancia|quantia|valor recebido do cliente|valor da compra|valor venda|valor compra|valor item|ticket valor|valor faturado|valor do item",
+        "valor|valor pago|vl|vlr|valor da venda|valor do pedido|valor cobrado|receita|faturamento|montante|importancia|quantia|valor recebido do cliente|valor da compra|valor venda|valor compra|mensalidade|anuidade|valor item|ticket valor|valor faturado|valor do item",
     ),
     (
         Total,
@@ -207,7 +207,7 @@ pub const WORDS: Table = &[
         "pontuacao|nota nps|avaliacao|satisfacao|nota|nps|nota de satisfacao|nota da pesquisa|estrelas",
     ),
     (Risk, "risco|nivel de risco|lead scoring|probabilidade|score de credito"),
-    (Plan, "plano|assinatura|pacote|mensalidade|nome do plano|tipo de assinatura|plano contratado"),
+    (Plan, "plano|assinatura|pacote|nome do plano|tipo de assinatura|plano contratado"),
     (
         Sector,
         "setor|ramo|segmento|ramo de atividade|area de atuacao|segmento de mercado|atividade economica|cnae|setor de atuacao",
