@@ -57,6 +57,10 @@ pub const BAD_DATE: u8 = 1;
 /// The row has no readable amount though something is written there.
 pub const BAD_AMOUNT: u8 = 2;
 
+/// Minor units of an amount and millionths of a quantity, at most: what is more is no amount but a bar code or a
+/// telephone number, and thousands of such lines can still be added up.
+pub const MOST_UNITS: i64 = 1_000_000_000_000_000;
+
 /// No day written.
 const NO_DAY: i32 = super::columns::EMPTY_I32;
 
@@ -432,7 +436,9 @@ impl ShardBuilder {
             };
             if hot.quantity.is_some() {
                 let units = match quantity {
-                    Read::Is(number) => number.to_units(QUANTITY_DECIMALS).unwrap_or(EMPTY_I64),
+                    Read::Is(number) => {
+                        credible(number.to_units(QUANTITY_DECIMALS)).unwrap_or(EMPTY_I64)
+                    }
                     _ => EMPTY_I64,
                 };
                 self.shard.quantity.push(units);
@@ -446,7 +452,7 @@ impl ShardBuilder {
                 };
                 let counted = self.quantities.is_some();
                 let money = match amount.unwrap_or(Read::Blank) {
-                    Read::Is(amount) => amount.to_units(decimals),
+                    Read::Is(amount) => credible(amount.to_units(decimals)),
                     Read::Bad => None,
                     Read::Blank
                         if self.shard.mapping.amount_of == AmountOf::Order && amount.is_some() =>
@@ -473,9 +479,14 @@ fn priced(
     decimals: u32,
 ) -> Option<i64> {
     match (quantity, price) {
-        (Read::Is(quantity), Read::Is(price)) => quantity.times(price, decimals),
-        (Read::Blank, Read::Is(price)) if !counted => price.to_units(decimals),
+        (Read::Is(quantity), Read::Is(price)) => credible(quantity.times(price, decimals)),
+        (Read::Blank, Read::Is(price)) if !counted => credible(price.to_units(decimals)),
         (Read::Bad, _) | (_, Read::Bad) => None,
         _ => Some(EMPTY_I64),
     }
+}
+
+/// Units that are not beyond [`MOST_UNITS`].
+fn credible(units: Option<i64>) -> Option<i64> {
+    units.filter(|units| units.abs() <= MOST_UNITS)
 }
