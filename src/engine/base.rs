@@ -1,11 +1,12 @@
 //! **`Base`**: a portfolio as of a day, with everything worked out: measures, models, classes, in that order.
 
 use crate::{
-    classes::{ClassFacts, RuleSet, classify, rules::ClassError},
+    classes::{ClassFacts, RuleSet, classify, duplicates, rules::ClassError},
     measures::{self, base::BaseFacts, settings::Settings, table::Table},
     models::{self, Checks, Models},
     portfolio::columns::Portfolio,
-    query::{evaluate::Data, fields::SavedSegment},
+    query::{evaluate::Data, fields::SavedSegment, print::print},
+    text::fold,
 };
 use std::cell::OnceCell;
 
@@ -81,6 +82,22 @@ impl Base {
         self.checks.get_or_init(|| models::check_all(&self.portfolio, &self.table, &rules.settings))
     }
 
+    /// Makes what a query may name and nobody else needs: whether a customer is perhaps another one too. It reads every
+    /// name, so it waits until it is asked for.
+    pub fn prepare(&mut self, query: &str, rules: &Rules) {
+        let segments = || rules.segments.iter().any(|segment| names_it(&print(&segment.query)));
+        if names_it(query) || segments() {
+            self.make_duplicates();
+        }
+    }
+
+    /// Makes the column of duplicates, once.
+    pub fn make_duplicates(&mut self) {
+        if self.table.get(duplicates::FIELD).is_none() {
+            make_duplicates(&self.portfolio, &mut self.table);
+        }
+    }
+
     /// What a query is asked of.
     pub fn data<'a>(&'a self, rules: &'a Rules) -> Data<'a> {
         Data {
@@ -90,6 +107,16 @@ impl Base {
             segments: &rules.segments,
         }
     }
+}
+
+/// Whether a query may name the column of duplicates.
+fn names_it(query: &str) -> bool {
+    fold(query).contains(duplicates::FIELD)
+}
+
+fn make_duplicates(portfolio: &Portfolio, table: &mut Table) {
+    let twins = duplicates::twins(portfolio, &table.exists);
+    table.set(duplicates::FIELD, duplicates::column(&twins, &table.exists));
 }
 
 /// Table, facts, models and classes of a portfolio under rules.
@@ -104,6 +131,10 @@ pub fn work_out(
     let models = models::fit_all(portfolio, &table, &rules.settings);
     models.add_columns(portfolio, &mut table, &rules.settings);
     done(Stage::Models);
+    let mut edited = rules.classes.edited.iter().flat_map(|list| &list.rules);
+    if edited.any(|rule| names_it(&rule.query)) {
+        make_duplicates(portfolio, &mut table);
+    }
     let classes =
         classify(portfolio, &mut table, &rules.settings, &rules.segments, &rules.classes)?;
     done(Stage::Classes);

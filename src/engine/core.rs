@@ -5,6 +5,7 @@
 use super::{
     answer::{self, Selection},
     base::{Base, Rules, Stage},
+    cleanup::{Cleanup, CleanupAsk, CleanupSay},
     groups::{self, GroupsAsk, GroupsSay, lists::rule_problem, saved},
     intake::{Reading, correct},
     list,
@@ -63,6 +64,7 @@ pub struct Engine {
     selection: Option<Selection>,
     revision: Revision,
     snapshots: Snapshots,
+    cleanup: Cleanup,
 }
 
 impl Engine {
@@ -338,10 +340,11 @@ impl Engine {
 
     /// Selects by a query; on an error the selection stays.
     pub fn select(&mut self, text: &str) -> Result<(), crate::query::error::QueryError> {
-        let Some(base) = &self.base else {
+        let Some(base) = &mut self.base else {
             self.query = text.to_string();
             return Ok(());
         };
+        base.prepare(text, &self.rules);
         let selection = answer::select(base, &self.rules, &mut self.evaluator, text)?;
         self.selection = Some(selection);
         self.query = text.to_string();
@@ -371,6 +374,14 @@ impl Engine {
                 return Answer::Say(self.rework(|rules| rules.classes = set.clone()));
             }
             Ask::Groups(GroupsAsk::SetSaved(texts)) => return Answer::Say(self.keep(texts)),
+            Ask::Cleanup(ask) => return self.clean_up(ask),
+            Ask::Groups(GroupsAsk::Trial(list)) => {
+                let base = self.base.iter_mut();
+                base.for_each(|base| {
+                    let rules = list.rules.iter();
+                    rules.for_each(|rule| base.prepare(&rule.query, &self.rules));
+                });
+            }
             _ => {}
         }
         let (Some(base), Some(selection)) = (&self.base, &mut self.selection) else {
@@ -432,6 +443,29 @@ impl Engine {
             }
             _ => return Answer::Say(Vec::new()),
         }])
+    }
+
+    /// Answers the Clean-up screen: takes in what the user decided, and shows how things stand.
+    fn clean_up(&mut self, ask: &CleanupAsk) -> Answer {
+        let Some(base) = &mut self.base else { return Answer::Say(Vec::new()) };
+        base.make_duplicates();
+        let (rules, evaluator) = (&self.rules, &mut self.evaluator);
+        if let CleanupAsk::Export { removed } = ask {
+            let name = if *removed { "removed.csv" } else { "kept.csv" };
+            let bytes = self.cleanup.export(base, *removed);
+            return Answer::File { name: name.into(), mime: "text/csv", bytes };
+        }
+        let decided = self.cleanup.take(ask, base, rules, evaluator);
+        let only = match ask {
+            CleanupAsk::View { only } => *only,
+            _ => None,
+        };
+        let view = self.cleanup.view(only, base, rules, evaluator, self.revision);
+        let mut says = vec![Say::Cleanup(CleanupSay::View(Box::new(view)))];
+        if !decided.is_empty() {
+            says.push(Say::Cleanup(CleanupSay::Decided(decided)));
+        }
+        Answer::Say(says)
     }
 
     /// Takes the saved segments, which queries and rules may name, and counts them.

@@ -3,6 +3,7 @@
 //! by reference, exported bytes as a transferred buffer.
 
 use super::{
+    cleanup::{CleanupAsk, CleanupSay},
     groups::{GroupsAsk, GroupsSay},
     time::view::{TimeAsk, TimeSay},
     view::*,
@@ -93,6 +94,8 @@ pub enum Ask {
     Groups(GroupsAsk),
     /// A question of the Time screen.
     Time(TimeAsk),
+    /// Of the Clean-up screen.
+    Cleanup(CleanupAsk),
 }
 
 /// One chip of a file.
@@ -169,6 +172,7 @@ pub enum Say {
     Customer(CustomerView),
     Groups(GroupsSay),
     Time(Box<TimeSay>),
+    Cleanup(CleanupSay),
     /// A file to save; its bytes are posted beside the message.
     Download {
         name: String,

@@ -4,6 +4,7 @@ use super::{
     core::{Answer, Engine},
     protocol::{Ask, Say},
 };
+use crate::portfolio::sample::{SampleLanguage, sample_files};
 
 /// An engine that has loaded these files, beyond doubt.
 pub fn engine(files: &[(&str, &str)]) -> Engine {
@@ -26,6 +27,24 @@ pub fn engine(files: &[(&str, &str)]) -> Engine {
     engine.merge();
     engine.finish_load(&mut |_| {}).expect("a portfolio").expect("no question");
     engine
+}
+
+/// An engine that has loaded the English sample.
+pub fn sample() -> Engine {
+    let files = sample_files(SampleLanguage::En);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    let texts: Vec<(String, String)> =
+        files.into_iter().map(|file| (file.name, text(&file.bytes))).collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    engine(&files)
+}
+
+/// Customers and revenue of a query.
+pub fn count(engine: &mut Engine, query: &str) -> (u32, Option<f64>) {
+    match engine.said(&Ask::SetQuery { text: query.into() }) {
+        Say::Selection(view) => (view.selected, view.revenue),
+        say => panic!("{query}: {say:?}"),
+    }
 }
 
 impl Engine {

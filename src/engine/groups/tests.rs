@@ -6,33 +6,9 @@ use crate::{
     engine::{
         core::{Answer, Engine},
         protocol::{Ask, Say},
+        testing::{count, sample},
     },
-    portfolio::sample::{SampleLanguage, sample_files},
 };
-
-/// The sample, read whole.
-fn sample() -> Engine {
-    let mut engine = Engine::default();
-    engine.expect_files(true);
-    let files = sample_files(SampleLanguage::En);
-    for file in &files {
-        let head = file.bytes[..file.bytes.len().min(1 << 20)].to_vec();
-        engine.add_file(file.name.clone(), file.bytes.len() as u64, head).unwrap();
-    }
-    assert!(!engine.asks());
-    engine.begin_load();
-    for (place, file) in files.iter().enumerate() {
-        loop {
-            engine.feed(place, file.bytes.clone());
-            if !engine.end_file(place) {
-                break;
-            }
-        }
-    }
-    engine.merge();
-    engine.finish_load(&mut |_| {}).unwrap().unwrap();
-    engine
-}
 
 fn ask(engine: &mut Engine, ask: GroupsAsk) -> GroupsSay {
     match engine.answer(&Ask::Groups(ask)) {
@@ -44,17 +20,6 @@ fn ask(engine: &mut Engine, ask: GroupsAsk) -> GroupsSay {
                 _ => None,
             })
             .expect("an answer"),
-        Answer::File { .. } => panic!("a file"),
-    }
-}
-
-/// Customers and revenue of a query.
-fn count(engine: &mut Engine, query: &str) -> (u32, Option<f64>) {
-    match engine.answer(&Ask::SetQuery { text: query.into() }) {
-        Answer::Say(says) => match says.as_slice() {
-            [Say::Selection(view)] => (view.selected, view.revenue),
-            says => panic!("{query}: {says:?}"),
-        },
         Answer::File { .. } => panic!("a file"),
     }
 }
