@@ -6,7 +6,6 @@
 
 use super::{
     base::{Base, Rules},
-    core::query_problem,
     tally::{major, spend, sum_of},
     view::{Problem, Revision},
 };
@@ -308,7 +307,7 @@ impl Cleanup {
                 };
                 let (mask, query, problem) = match asked {
                     Ok((mask, query)) => (mask, query, None),
-                    Err(error) => (Mask::none(base.table.len()), text, Some(query_problem(&error))),
+                    Err(error) => (Mask::none(base.table.len()), text, Some(Problem::Query(error))),
                 };
                 let (customers, open, revenue) = (0, 0, None);
                 (ReasonView { kind, query, customers, open, revenue, problem }, mask)

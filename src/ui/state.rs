@@ -6,8 +6,10 @@ use super::{
     messages::Messages,
     page,
     route::{Route, Screen},
-    screens::people::choice::ListChoice,
-    screens::{segments::state::Groups, time::signals::TimeSignals},
+    screens::{
+        cleanup::Cleanup, people::choice::ListChoice, segments::state::Groups,
+        time::signals::TimeSignals,
+    },
     sentence::Voice,
     transport,
 };
@@ -108,6 +110,8 @@ pub struct State {
     /// How the list of people is shown.
     pub list: ListChoice,
     pub time: TimeSignals,
+    /// Of the Clean-up screen.
+    pub cleanup: Cleanup,
     pub history: RwSignal<History>,
     /// Requests since the page was ready.
     pub requests: RwSignal<u32>,
@@ -143,6 +147,7 @@ impl State {
             groups: Groups::of_browser(),
             list: ListChoice::default(),
             time: TimeSignals::default(),
+            cleanup: Cleanup::default(),
             history: RwSignal::default(),
             requests: RwSignal::new(0),
             query_error: RwSignal::new(None),
@@ -228,6 +233,7 @@ impl State {
         self.groups.forget();
         self.list.forget();
         self.time.forget();
+        self.cleanup.forget();
         self.history.set(History::default());
         self.query_error.set(None);
         self.go_to(Route::START);
@@ -374,6 +380,7 @@ impl State {
             Say::Ready { .. } => {}
             Say::Groups(say) => self.groups.hear(say),
             Say::Time(said) => self.time.hear(self, *said),
+            Say::Cleanup(say) => self.cleanup.hear(say),
             Say::Progress { name, bytes, total, rows, .. } => {
                 self.progress.set(Progress { name, bytes, total, rows });
             }

@@ -10,6 +10,7 @@ mod es;
 mod lt;
 mod pt;
 
+mod cleanup;
 mod files;
 mod overview;
 mod people;
@@ -24,6 +25,7 @@ mod start;
 mod time;
 mod words;
 
+pub use cleanup::Cleanup;
 pub use files::Files;
 pub use overview::Overview;
 pub use people::People;
@@ -68,6 +70,7 @@ pub struct Messages {
     pub overview: Overview,
     pub people: People,
     pub segments: Segments,
+    pub cleanup: Cleanup,
     pub privacy: Privacy,
     pub problems: Problems,
     pub words: Words,

@@ -1,5 +1,6 @@
 //! One file or folder a screen.
 
+pub mod cleanup;
 pub mod files;
 pub mod overview;
 pub mod people;
@@ -17,6 +18,7 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::Files => view! { <files::FilesScreen /> }.into_any(),
         Screen::Overview => view! { <overview::OverviewScreen /> }.into_any(),
         Screen::People => view! { <people::PeopleScreen /> }.into_any(),
+        Screen::CleanUp => view! { <cleanup::CleanupScreen /> }.into_any(),
         Screen::Segments => view! { <segments::SegmentsScreen /> }.into_any(),
         Screen::Privacy => view! { <privacy::PrivacyScreen /> }.into_any(),
         // A screen without a door has no address either, so that this is the start.

@@ -1,5 +1,6 @@
 //! Spanish, as Colombia writes it.
 
+mod cleanup;
 mod files;
 mod overview;
 mod people;
@@ -25,6 +26,7 @@ pub const MESSAGES: Messages = Messages {
     query_errors: query_errors::QUERY_ERRORS,
     time: time::TIME,
     reading: reading::READING,
+    cleanup: cleanup::CLEANUP,
     files: files::FILES,
     overview: overview::OVERVIEW,
     people: people::PEOPLE,

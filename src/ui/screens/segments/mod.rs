@@ -5,7 +5,7 @@ mod classes;
 mod cross;
 mod groups;
 mod ladder;
-mod names;
+pub mod names;
 mod products;
 mod rules;
 mod saved;
