@@ -16,6 +16,7 @@ use crate::{
         evaluator::Evaluator,
         parse::parse,
         print::{canonical, print},
+        range::chosen_range,
     },
 };
 
@@ -144,17 +145,19 @@ pub fn facets(
     rules: &Rules,
     evaluator: &mut Evaluator,
     selection: &Selection,
-    fields: &[String],
+    asks: &[FacetAsk],
 ) -> Vec<FacetView> {
     let data = base.data(rules);
-    let mut facet_of = |field: &String| {
-        let rest = edit::without_field(&selection.node, field);
+    let mut facet_of = |ask: &FacetAsk| {
+        let rest = edit::without_field(&selection.node, &ask.field);
         // The query was evaluated whole, so a part of it can be.
         let mask = evaluator.mask(&rest, &data).ok()?;
-        let chosen = edit::chosen_values(&selection.node, field);
-        facets::facet(&base.portfolio, &base.table, field, &mask, &chosen)
+        let (low, high) = chosen_range(&selection.node, &ask.field, base.table.as_of);
+        let values = edit::chosen_values(&selection.node, &ask.field);
+        let chosen = facets::Chosen { values, low, high };
+        facets::facet(&base.portfolio, &base.table, ask, &mask, &chosen)
     };
-    fields.iter().filter_map(&mut facet_of).collect()
+    asks.iter().filter_map(|ask| facet_of(ask)).collect()
 }
 
 /// A customer's page, and where it stands in a list.

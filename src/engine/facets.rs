@@ -1,71 +1,107 @@
 //! Facets: for a field, how many customers the rest of the query leaves at each value. They cross-filter: a
 //! facet does not see its own condition, so that its other values can still be chosen.
+//!
+//! The trap: bins. They are cut over everyone, so that they stay where they are while the query changes, between the
+//! 1st and the 99th percentile; the first and the last hold what lies beyond. A bin has its first value and not that of
+//! the next one, and the condition made of it ([`stretch`]) says exactly that.
 
 use super::{
     list,
-    view::{FACET_VALUES, FacetBin, FacetKind, FacetValue, FacetView},
+    view::{FacetAsk, FacetBin, FacetKind, FacetValue, FacetView},
 };
 use crate::{
+    calendar::Day,
     mask::Mask,
     measures::table::Table,
     portfolio::columns::{Column, Portfolio},
-    text::fold,
+    query::{
+        ast::{Name, Node, Number, Op, Test, Value, ValueKind},
+        edit,
+    },
+    text::{Finder, Texts, fold},
 };
+use std::cmp::Reverse;
 
 /// Bins of a number facet.
 const BINS: usize = 24;
+
+/// Most bins of days.
+const DAY_BINS: usize = 37;
+
+/// Most values of one answer, whatever is asked.
+const MOST_VALUES: usize = 500;
+
+/// What the query says of the field already.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    /// Values that it names.
+    pub values: Vec<String>,
+    /// Ends of the range that it names, days as numbers.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
 
 /// The facet of a field over the customers that the rest of the query leaves.
 pub fn facet(
     portfolio: &Portfolio,
     table: &Table,
-    field: &str,
+    ask: &FacetAsk,
     rest: &Mask,
-    chosen: &[String],
+    chosen: &Chosen,
 ) -> Option<FacetView> {
-    let column = list::column(portfolio, table, field)?;
+    let column = list::column(portfolio, table, &ask.field)?;
     let mut facet = FacetView {
-        field: field.to_string(),
+        field: ask.field.clone(),
         kind: kind(column),
         values: Vec::new(),
         more: 0,
         bins: Vec::new(),
+        low: chosen.low,
+        high: chosen.high,
+    };
+    let is_chosen = |text: &str| chosen.values.iter().any(|known| fold(known) == fold(text));
+    let value = |text: &str, count: u32| FacetValue {
+        value: text.to_string(),
+        count,
+        chosen: is_chosen(text),
     };
     match column {
         Column::Class { codes, names } => {
-            let mut counts = vec![0u32; names.len() + 1];
-            for i in rest.iter() {
-                counts[(codes[i] as usize).min(names.len())] += 1;
-            }
-            facet.values =
-                names.iter().zip(counts).map(|(name, count)| value(name, count, chosen)).collect();
+            let count = |of: &Mask| {
+                let mut counts = vec![0u32; names.len() + 1];
+                of.iter().for_each(|i| counts[(codes[i] as usize).min(names.len())] += 1);
+                counts
+            };
+            // Classes that somebody has stay in place, whoever is left.
+            let (everyone, counts) = (count(&table.exists), count(rest));
+            facet.values = (names.iter().zip(counts).zip(everyone))
+                .map(|((name, count), all)| (value(name, count), all))
+                .filter(|(value, all)| *all > 0 || value.chosen)
+                .map(|(value, _)| value)
+                .collect();
         }
         Column::YesNo(values) => {
             let mut counts = [0u32; 3];
             rest.iter().for_each(|i| counts[values[i] as usize] += 1);
-            facet.values =
-                vec![value("true", counts[1], chosen), value("false", counts[0], chosen)];
+            facet.values = vec![value("true", counts[1]), value("false", counts[0])];
         }
         Column::Text { codes, texts } => {
             let mut counts = vec![0u32; texts.len()];
             rest.iter().for_each(|i| counts[codes[i] as usize] += 1);
-            let mut all: Vec<FacetValue> = (1..texts.len())
-                .map(|code| value(texts.get(code as u32), counts[code], chosen))
-                .filter(|value| value.count > 0 || value.chosen)
+            let chosen = |text: &str| !chosen.values.is_empty() && is_chosen(text);
+            let (codes, more) = most_frequent(texts, &counts, ask, chosen);
+            facet.more = more;
+            facet.values = codes
+                .into_iter()
+                .map(|code| value(texts.get(code), counts[code as usize]))
                 .collect();
-            all.sort_by(|a, b| {
-                b.chosen.cmp(&a.chosen).then(b.count.cmp(&a.count)).then(a.value.cmp(&b.value))
-            });
-            facet.more = all.len().saturating_sub(FACET_VALUES) as u32;
-            all.truncate(FACET_VALUES);
-            facet.values = all;
         }
         _ => facet.bins = bins(column, &table.exists, rest, portfolio.decimals()),
     }
     Some(facet)
 }
 
-/// What kind of facet a column makes.
+/// How the values of a column are told.
 pub fn kind(column: &Column) -> FacetKind {
     match column {
         Column::Class { .. } => FacetKind::Class,
@@ -73,17 +109,42 @@ pub fn kind(column: &Column) -> FacetKind {
         Column::YesNo(_) => FacetKind::YesNo,
         Column::Day(_) => FacetKind::Day,
         Column::Money(_) => FacetKind::Money,
-        Column::Whole(_) | Column::Number(_) | Column::Quantity(_) => FacetKind::Number,
+        Column::Whole(_) => FacetKind::Whole,
+        Column::Number(_) | Column::Quantity(_) => FacetKind::Number,
     }
 }
 
-fn value(text: &str, count: u32, chosen: &[String]) -> FacetValue {
-    let chosen = chosen.iter().any(|known| fold(known) == fold(text));
-    FacetValue { value: text.to_string(), count, chosen }
+/// The values to list, the most frequent first, then those that the query names besides; and how many there are beyond
+/// them. Texts are only made for those: a column may have as many values as there are customers.
+fn most_frequent(
+    texts: &Texts,
+    counts: &[u32],
+    ask: &FacetAsk,
+    is_chosen: impl Fn(&str) -> bool,
+) -> (Vec<u32>, u32) {
+    let mut finder = Finder::new(ask.find.trim());
+    let mut fits = |text: &str| finder.as_mut().is_none_or(|finder| finder.is_in(text));
+    let mut found: Vec<u32> = (1..texts.len() as u32)
+        .filter(|&code| counts[code as usize] > 0 && fits(texts.get(code)))
+        .collect();
+    let by = |a: &u32, b: &u32| {
+        let (a_count, b_count) = (counts[*a as usize], counts[*b as usize]);
+        b_count.cmp(&a_count).then_with(|| texts.get(*a).cmp(texts.get(*b)))
+    };
+    let most = (ask.values as usize).min(MOST_VALUES);
+    let more = found.len().saturating_sub(most);
+    if more > 0 && most > 0 {
+        found.select_nth_unstable_by(most - 1, by);
+    }
+    found.truncate(most);
+    found.sort_by(by);
+    let named: Vec<u32> = (1..texts.len() as u32)
+        .filter(|&code| is_chosen(texts.get(code)) && !found.contains(&code))
+        .collect();
+    found.extend(named);
+    (found, more as u32)
 }
 
-/// Equal bins between the 1st and 99th percentile of everyone's values, the first and last open towards the
-/// ends, so that bins stay where they are while the query changes.
 fn bins(column: &Column, everyone: &Mask, rest: &Mask, decimals: u32) -> Vec<FacetBin> {
     let mut values: Vec<f64> =
         everyone.iter().filter_map(|i| column.number_at(i, decimals)).collect();
@@ -96,43 +157,171 @@ fn bins(column: &Column, everyone: &Mask, rest: &Mask, decimals: u32) -> Vec<Fac
         *values.select_nth_unstable_by(place, f64::total_cmp).1
     };
     let (low, high) = (at(0.01), at(0.99));
-    let (step, n) = steps(low, high);
-    let low = (low / step).floor() * step;
-    let mut bins: Vec<FacetBin> = (0..n)
-        .map(|i| FacetBin {
-            from: low + step * i as f64,
-            to: low + step * (i + 1) as f64,
-            count: 0,
-        })
-        .collect();
+    let mut edges = match column {
+        Column::Day(_) => day_edges(low as i32, high as i32),
+        Column::Whole(_) => edges(low, high, 1.0),
+        _ => edges(low, high, 0.0),
+    };
+    // The last edge is the end of the last bin.
+    let end = edges.pop().unwrap_or(high);
+    let mut counts = vec![0u32; edges.len()];
     for number in rest.iter().filter_map(|i| column.number_at(i, decimals)) {
-        let bin = ((number - low) / step).floor().clamp(0.0, (n - 1) as f64) as usize;
-        bins[bin].count += 1;
+        let place = edges.partition_point(|&edge| edge <= number);
+        counts[place.saturating_sub(1)] += 1;
     }
-    bins
+    let ends = edges.iter().skip(1).copied().chain([end]);
+    edges
+        .iter()
+        .zip(ends)
+        .zip(counts)
+        .map(|((&from, to), count)| FacetBin { from, to, count })
+        .collect()
 }
 
-/// A round step (1, 2, 5, 10 …; at least a hundredth) that cuts the stretch into at most [`BINS`], and how many it takes.
-fn steps(low: f64, high: f64) -> (f64, usize) {
-    let least = ((high - low) / (BINS - 1) as f64).max(0.01);
-    let power = 10f64.powf(least.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * power).find(|&s| s >= least);
+/// Round edges (steps of 1, 2, 5, 10 …, not below the least) that cut the stretch into at most [`BINS`] bins or one more.
+fn edges(low: f64, high: f64, least: f64) -> Vec<f64> {
+    let wanted = ((high - low) / (BINS - 1) as f64).max(least).max(0.01);
+    let power = 10f64.powf(wanted.log10().floor());
+    let digits = [1.0, 2.0, 5.0, 10.0];
+    let step =
+        digits.into_iter().map(|digit| digit * power).find(|&step| step >= wanted * 0.999_999);
     let step = step.unwrap_or(power * 10.0);
-    let n = (high / step).floor() - (low / step).floor() + 1.0;
-    (step, (n as usize).clamp(1, BINS + 1))
+    let (first, last) = ((low / step).floor(), (high / step).floor());
+    let n = ((last - first) as usize).min(BINS) + 2;
+    let at = |i: usize| {
+        let edge = (first + i as f64) * step;
+        if step < 1.0 { (edge * 1e6).round() / 1e6 } else { edge }
+    };
+    (0..n).map(at).collect()
+}
+
+/// Edges at the beginnings of days, weeks, months, quarters, years or decades, as few bins as fit well.
+fn day_edges(low: i32, high: i32) -> Vec<f64> {
+    let span = (high - low) as usize + 1;
+    for step in [1, 7] {
+        if span.div_ceil(step) <= DAY_BINS {
+            let n = span.div_ceil(step) as i32;
+            return (0..=n).map(|i| f64::from(low + i * step as i32)).collect();
+        }
+    }
+    let months = [1, 3, 12, 60, 120, 1200].into_iter();
+    let step = months.clone().find(|&months| span / 30 / months < DAY_BINS).unwrap_or(1200);
+    let start = Day(low);
+    let first = match step {
+        1 | 3 => start.month_start().add_months(-((start.ymd().1 as i32 - 1) % step as i32)),
+        _ => start.year_start(),
+    };
+    let mut edges = vec![f64::from(first.0)];
+    let mut edge = first;
+    while edge.0 <= high {
+        edge = edge.add_months(step as i32);
+        edges.push(f64::from(edge.0));
+    }
+    edges
+}
+
+/// The condition of neighbouring bins: from `low` on and before `high`, either of which may be open. What has a next
+/// value (whole numbers, days, money) is said as `between`.
+pub fn stretch(
+    field: &str,
+    kind: FacetKind,
+    decimals: u32,
+    low: Option<f64>,
+    high: Option<f64>,
+) -> Node {
+    let value = |number: f64, decimals: usize| {
+        let written = format!("{number:.decimals$}");
+        let short = if decimals > 0 {
+            written.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            &written
+        };
+        Number::new(short).map(ValueKind::Number)
+    };
+    let of = |number: f64| match kind {
+        FacetKind::Day => Some(ValueKind::Date(Day(number as i32))),
+        FacetKind::Whole => value(number, 0),
+        FacetKind::Money => value(number, decimals as usize),
+        _ => value(number, 6),
+    };
+    let grain = match kind {
+        FacetKind::Day | FacetKind::Whole => Some(1.0),
+        FacetKind::Money => Some(10f64.powi(-(decimals as i32))),
+        _ => None,
+    };
+    let compare = |op: Op, value: Option<ValueKind>| {
+        value.map(|value| {
+            let name = Name::new(field);
+            edit::condition(Test::Compare { name, op, value: Value::new(value) })
+        })
+    };
+    let everyone = Node::And(Vec::new());
+    match (low, high, grain) {
+        (low, Some(high), Some(grain)) => {
+            edit::set_range(&everyone, field, low.and_then(of), of(high - grain))
+        }
+        (low, high, _) => {
+            let parts = [compare(Op::Ge, low.and_then(of)), compare(Op::Lt, high.and_then(of))];
+            Node::And(parts.into_iter().flatten().collect())
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::steps;
+    use super::*;
+    use crate::query::print::print;
 
     #[test]
     fn bins_are_round_and_few() {
         for (low, high) in [(0.0, 0.0), (0.0, 23.0), (-5.0, 1_000_000.0), (3.0, 3.001), (0.1, 0.9)]
         {
-            let (step, n) = steps(low, high);
-            assert!((1..=25).contains(&n), "{low} {high}: {n}");
-            assert!((low / step).floor() * step + step * n as f64 >= high, "{low} {high}");
+            let edges = edges(low, high, 0.0);
+            assert!((2..=26).contains(&edges.len()), "{low} {high}: {edges:?}");
+            assert!(edges[0] <= low && high < edges[edges.len() - 1], "{low} {high}: {edges:?}");
+        }
+        assert_eq!(edges(1.0, 4.0, 1.0), [1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(edges(0.1, 0.3, 0.0)[1..3], [0.11, 0.12]);
+    }
+
+    #[test]
+    fn days_are_cut_by_the_calendar() {
+        let day = |text: &str| text.parse::<Day>().unwrap().0;
+        for (low, high, first, second, bins) in [
+            ("2024-01-30", "2024-02-02", "2024-01-30", "2024-01-31", 4),
+            ("2024-01-01", "2024-06-30", "2024-01-01", "2024-01-08", 26),
+            ("2022-02-10", "2024-02-10", "2022-02-01", "2022-03-01", 25),
+            ("2018-05-10", "2024-02-10", "2018-04-01", "2018-07-01", 24),
+            ("1999-05-10", "2024-02-10", "1999-01-01", "2000-01-01", 26),
+        ] {
+            let edges = day_edges(day(low), day(high));
+            let start = [f64::from(day(first)), f64::from(day(second))];
+            assert_eq!(edges[..2], start, "{low} {high}");
+            assert_eq!(edges.len() - 1, bins, "{low} {high}");
+            assert!(edges[bins] > f64::from(day(high)));
+        }
+    }
+
+    #[test]
+    fn a_stretch_of_bins_is_said_as_it_counts() {
+        use FacetKind::{Money, Number, Whole};
+        let day = |text: &str| f64::from(text.parse::<Day>().unwrap().0);
+        for (kind, low, high, expect) in [
+            (Whole, Some(3.0), Some(6.0), "x between 3 and 5"),
+            (Whole, Some(3.0), None, "x >= 3"),
+            (Whole, None, Some(6.0), "x <= 5"),
+            (Money, Some(100.0), Some(150.0), "x between 100 and 149.99"),
+            (Number, Some(0.1), Some(0.2), "x >= 0.1 and x < 0.2"),
+            (Number, None, Some(-5.0), "x < -5"),
+            (
+                FacetKind::Day,
+                Some(day("2024-01-01")),
+                Some(day("2024-02-01")),
+                "x between 2024-01-01 and 2024-01-31",
+            ),
+            (FacetKind::Day, None, None, ""),
+        ] {
+            assert_eq!(print(&stretch("x", kind, 2, low, high)), expect);
         }
     }
 }

@@ -73,7 +73,7 @@ pub enum Ask {
     /// What changed in the activity classes within 90 days.
     Changes,
     Facets {
-        fields: Vec<String>,
+        fields: Vec<FacetAsk>,
     },
     Rows(RowsAsk),
     /// A customer's page, and its place in the list so ordered.

@@ -195,26 +195,38 @@ pub struct ActivityChange {
     pub query: String,
 }
 
+/// What to tell of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FacetAsk {
+    pub field: String,
+    /// Only texts that contain this; empty for all.
+    pub find: String,
+    /// Most texts to list.
+    pub values: u32,
+}
+
 /// A facet of the People screen: a field and how many the rest of the query leaves for each value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FacetView {
     pub field: String,
     pub kind: FacetKind,
-    /// Values with their count, largest first for text, class order for classes; at most [`FACET_VALUES`].
+    /// Values with their count: class order for classes, else the most frequent first, then those the query names besides.
     pub values: Vec<FacetValue>,
     /// How many other values there are beyond those.
     pub more: u32,
-    /// For numbers: equal bins between the 1st and 99th percentile.
+    /// For numbers and days: round bins between the 1st and 99th percentile; the first and the last hold what lies
+    /// beyond.
     pub bins: Vec<FacetBin>,
+    /// The range that the query names, both ends included, days as numbers.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
 }
-
-/// Most values a facet lists.
-pub const FACET_VALUES: usize = 12;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FacetKind {
     Class,
     Text,
+    Whole,
     Number,
     Money,
     Day,
@@ -229,6 +241,7 @@ pub struct FacetValue {
     pub chosen: bool,
 }
 
+/// From a value on and before the next bin's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FacetBin {
     pub from: f64,

@@ -18,6 +18,7 @@ mod number;
 pub mod parse;
 mod period;
 pub mod print;
+pub mod range;
 mod source;
 pub mod sql;
 #[cfg(test)]

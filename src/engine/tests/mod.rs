@@ -1,3 +1,4 @@
 //! The engine as screens see it: questions in, views out.
 
+mod facets;
 mod lists;

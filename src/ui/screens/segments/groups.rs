@@ -29,7 +29,7 @@ pub fn GroupsPanel(field: String) -> impl IntoView {
 fn table(state: State, view: &GroupsView) -> AnyView {
     let customers: u32 = view.rows.iter().map(|row| row.customers).sum();
     let has_money = state.base.with(|base| base.has_money);
-    let is_number = matches!(view.kind, FacetKind::Number | FacetKind::Money);
+    let is_number = matches!(view.kind, FacetKind::Whole | FacetKind::Number | FacetKind::Money);
     let rows = view.rows.iter().map(|r| row(state, view.kind, r, customers)).collect_view();
     let (field, cuts) = (view.field.clone(), view.cuts.clone());
     view! {
