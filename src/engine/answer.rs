@@ -157,7 +157,7 @@ pub fn facets(
         let chosen = facets::Chosen { values, low, high };
         facets::facet(&base.portfolio, &base.table, ask, &mask, &chosen)
     };
-    asks.iter().filter_map(|ask| facet_of(ask)).collect()
+    asks.iter().filter_map(&mut facet_of).collect()
 }
 
 /// A customer's page, and where it stands in a list.

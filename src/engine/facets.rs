@@ -20,7 +20,6 @@ use crate::{
     },
     text::{Finder, Texts, fold},
 };
-use std::cmp::Reverse;
 
 /// Bins of a number facet.
 const BINS: usize = 24;
@@ -156,9 +155,11 @@ fn bins(column: &Column, everyone: &Mask, rest: &Mask, decimals: u32) -> Vec<Fac
         let place = (last as f64 * share).round() as usize;
         *values.select_nth_unstable_by(place, f64::total_cmp).1
     };
-    let (low, high) = (at(0.01), at(0.99));
+    let (low, middle, high) = (at(0.01), at(0.5), at(0.99));
     let mut edges = match column {
         Column::Day(_) => day_edges(low as i32, high as i32),
+        Column::Whole(_) if is_skewed(low, middle, high) => growing_edges(middle, high, 1.0),
+        _ if is_skewed(low, middle, high) => growing_edges(middle, high, 0.0),
         Column::Whole(_) => edges(low, high, 1.0),
         _ => edges(low, high, 0.0),
     };
@@ -193,6 +194,30 @@ fn edges(low: f64, high: f64, least: f64) -> Vec<f64> {
         if step < 1.0 { (edge * 1e6).round() / 1e6 } else { edge }
     };
     (0..n).map(at).collect()
+}
+
+/// Whether most values would crowd in the first of equal bins, as those of spend and orders do.
+fn is_skewed(low: f64, middle: f64, high: f64) -> bool {
+    low >= 0.0 && middle > 0.0 && high > middle * 6.0
+}
+
+/// Zero, then round edges that grow with the values: 1, 1.5, 2, 3, 5, 7, 10 …, from well below the middle on.
+fn growing_edges(middle: f64, high: f64, least: f64) -> Vec<f64> {
+    let mut power = 10f64.powf((middle / 15.0).max(least).log10().floor());
+    let mut edges = vec![0.0];
+    loop {
+        for digit in [1.0, 1.5, 2.0, 3.0, 5.0, 7.0] {
+            let edge: f64 = digit * power;
+            if least > 0.0 && edge.fract() != 0.0 {
+                continue;
+            }
+            edges.push((edge * 1e6).round() / 1e6);
+            if edge > high {
+                return edges;
+            }
+        }
+        power *= 10.0;
+    }
 }
 
 /// Edges at the beginnings of days, weeks, months, quarters, years or decades, as few bins as fit well.
@@ -282,6 +307,20 @@ mod tests {
         }
         assert_eq!(edges(1.0, 4.0, 1.0), [1.0, 2.0, 3.0, 4.0, 5.0]);
         assert_eq!(edges(0.1, 0.3, 0.0)[1..3], [0.11, 0.12]);
+    }
+
+    #[test]
+    fn skewed_values_get_growing_bins() {
+        assert!(is_skewed(0.0, 5.0, 75.0) && !is_skewed(-1.0, 5.0, 75.0));
+        let orders = growing_edges(5.0, 75.0, 1.0);
+        assert_eq!(
+            orders,
+            [0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0, 70.0, 100.0]
+        );
+        let spend = growing_edges(674.48, 20_000.0, 0.0);
+        assert_eq!(spend[..5], [0.0, 10.0, 15.0, 20.0, 30.0]);
+        assert!(spend.len() < 26 && spend[spend.len() - 1] == 30_000.0);
+        assert_eq!(growing_edges(0.002, 0.02, 0.0)[..3], [0.0, 0.0001, 0.00015]);
     }
 
     #[test]

@@ -300,6 +300,26 @@ impl State {
         self.set_query(print(&change(&node)));
     }
 
+    /// Changes the selection while something is dragged. Only the whole way can be undone, by [`State::dragged`].
+    pub fn drag(self, text: String) {
+        if self.route.with_untracked(|route| route.query != text) {
+            self.asked_at.set_value(Some(page::now()));
+            self.query_error.set(None);
+            self.follow(text.clone());
+            transport::ask(Ask::SetQuery { text });
+        }
+    }
+
+    /// Dragging ended; before it, this was the query.
+    pub fn dragged(self, before: String) {
+        if self.route.with_untracked(|route| route.query != before) {
+            self.history.update(|history| {
+                history.past.push(before);
+                history.future.clear();
+            });
+        }
+    }
+
     /// Back to the selection before.
     pub fn undo(self) {
         let now = self.route.with_untracked(|route| route.query.clone());

@@ -7,7 +7,7 @@
 
 use super::cell;
 use crate::{
-    chart::list::Track,
+    chart::{list::Track, text},
     engine::view::{Cell, CellKind, ListColumn, RowsView, Sort},
     ui::{locale::Lang, state::State},
 };
@@ -21,6 +21,7 @@ use web_sys::{KeyboardEvent, ResizeObserver};
 const ROW: f64 = 33.0;
 const TWO_LINES: f64 = 56.0;
 const HEAD: f64 = 46.0;
+const HEAD_TEXT: f64 = 12.0;
 
 /// Below this width of the list its rows have two lines and no head.
 const NARROW: f64 = 560.0;
@@ -224,16 +225,20 @@ pub fn CustomerTable(
         })
     });
     // Text columns take twice as much of what is left over.
+    let widths = Memo::new(move |_| {
+        let t = state.t();
+        let width = |(name, kind): &(String, CellKind)| width(name, *kind, t.words.field(name));
+        heads.with(|heads| heads.iter().map(|head| (head.1, width(head))).collect::<Vec<_>>())
+    });
     let tracks = move || {
-        let track = |(name, kind): &(String, CellKind)| {
+        let track = |(kind, width): &(CellKind, u32)| {
             let share = if *kind == CellKind::Text { 2 } else { 1 };
-            format!("minmax({}px, {share}fr) ", width(name, *kind))
+            format!("minmax({width}px, {share}fr) ")
         };
-        heads.with(|heads| heads.iter().map(track).collect::<String>())
+        widths.with(|widths| widths.iter().map(track).collect::<String>())
     };
     let least = move || {
-        let sum: u32 =
-            heads.with(|heads| heads.iter().map(|(name, kind)| width(name, *kind)).sum());
+        let sum: u32 = widths.with(|widths| widths.iter().map(|(_, width)| width).sum());
         format!("{}px", if is_narrow.get() { 0 } else { sum })
     };
     let row = move |row: u32| {
@@ -368,17 +373,19 @@ fn same_order(a: &RowsView, b: &RowsView) -> bool {
     (a.revision, &a.ask.sort, &a.ask.search) == (b.revision, &b.ask.sort, &b.ask.search)
 }
 
-/// The least width of a column, in pixels.
-fn width(name: &str, kind: CellKind) -> u32 {
-    match kind {
-        _ if name == "customer_id" => 128,
-        CellKind::Text => 176,
-        CellKind::Class => 136,
-        CellKind::Money => 108,
-        CellKind::Day => 112,
-        CellKind::Whole | CellKind::Number | CellKind::Quantity => 100,
-        CellKind::YesNo => 88,
-    }
+/// The least width of a column, in pixels: room for its values, and for its name on two lines.
+fn width(name: &str, kind: CellKind, label: &str) -> u32 {
+    let values = match kind {
+        _ if name == "customer_id" => 96,
+        CellKind::Text => 140,
+        CellKind::Class => 122,
+        CellKind::Money => 92,
+        CellKind::Day => 116,
+        CellKind::Whole | CellKind::Number | CellKind::Quantity => 78,
+        CellKind::YesNo => 70,
+    };
+    let head = text::width(label, HEAD_TEXT) * 0.62 + 26.0;
+    values.max(head as u32)
 }
 
 type Heads = [(String, CellKind)];
@@ -439,8 +446,8 @@ fn two_lines(state: State, heads: &Heads, cells: &[Cell], key: &str, by: &str) -
     let lead = lead.map(|(name, _, cell)| value(cell, cell::text(state, name, cell)));
     view! {
         <td role="rowheader">{who}</td>
-        <td role="gridcell" class="lead">{lead}</td>
-        <td role="gridcell" class="rest">{rest}</td>
+        <td role="gridcell" class="row-figure">{lead}</td>
+        <td role="gridcell" class="row-rest">{rest}</td>
     }
     .into_any()
 }

@@ -80,6 +80,7 @@ impl ListChoice {
                 let attributes =
                     names(columns, |column| column.is_attribute && column.kind == CellKind::Text);
                 shown.extend(attributes.into_iter().take(FIRST_ATTRIBUTES));
+                sort_facets(shown, columns);
             }
         });
     }
@@ -87,6 +88,21 @@ impl ListChoice {
 
 fn names(columns: &[ListColumn], keep: impl Fn(&ListColumn) -> bool) -> Vec<String> {
     columns.iter().filter(|column| keep(column)).map(|column| column.name.clone()).collect()
+}
+
+/// Puts filters into order: classes, numbers, days, yes or no, texts; each in the order in which there are columns.
+pub fn sort_facets(shown: &mut [String], columns: &[ListColumn]) {
+    shown.sort_by_key(|name| {
+        let place = columns.iter().position(|column| column.name == *name);
+        let rank = place.map(|place| match columns[place].kind {
+            CellKind::Class => 0,
+            CellKind::Money | CellKind::Whole | CellKind::Number | CellKind::Quantity => 1,
+            CellKind::Day => 2,
+            CellKind::YesNo => 3,
+            CellKind::Text => 4,
+        });
+        (rank, place)
+    });
 }
 
 /// Puts names into the order in which there are columns.

@@ -3,6 +3,7 @@
 //! One question for rows is on its way at a time while the list scrolls, so that a slow answer does not starve it: the
 //! next window is asked for when the last came. A change of what the list is asks at once.
 
+use super::{choice::sort_like, chooser::Chooser};
 use crate::{
     engine::{
         protocol::Ask,
@@ -21,7 +22,10 @@ type Identity = (u32, Sort, String, Vec<String>);
 
 /// The list.
 #[component]
-pub fn List() -> impl IntoView {
+pub fn List(
+    /// Whether the conditions are open where they are a drawer.
+    drawer: RwSignal<bool>,
+) -> impl IntoView {
     let state = State::here();
     let choice = state.list;
     let busy = StoredValue::new(false);
@@ -66,7 +70,7 @@ pub fn List() -> impl IntoView {
     });
     view! {
         <section class="list" aria-label=move || state.t().people.customers>
-            <Toolbar />
+            <Toolbar drawer />
             <CustomerTable
                 rows=state.rows
                 columns=state.columns
@@ -86,11 +90,14 @@ pub fn List() -> impl IntoView {
 
 /// Search, how many it finds, columns.
 #[component]
-fn Toolbar() -> impl IntoView {
+fn Toolbar(drawer: RwSignal<bool>) -> impl IntoView {
     let state = State::here();
     let search = state.list.search;
     view! {
         <div class="list-bar">
+            <button class="drawer-button" on:click=move |_| drawer.set(true)>
+                {move || state.t().people.filters}
+            </button>
             <input
                 type="search"
                 id="people-search"
@@ -112,7 +119,63 @@ fn Toolbar() -> impl IntoView {
                     is_searched.then(|| locale::plural(state.lang.get(), &state.t().people.shown, total))
                 }}
             </span>
+            <span class="space"></span>
+            <SortChoice />
+            <Chooser
+                label=Signal::derive(move || state.t().people.columns.to_string())
+                chosen=state.list.columns
+                offers=|_| true
+                sort=sort_like
+                least=1
+            />
         </div>
+    }
+}
+
+/// By what the list is sorted, where its rows have no head.
+#[component]
+fn SortChoice() -> impl IntoView {
+    let state = State::here();
+    let sort = state.list.sort;
+    let columns = state.list.columns;
+    let offered = Memo::new(move |_| {
+        let own = sort.with(|sort| sort.column.clone());
+        let mut all = columns.get();
+        if !all.contains(&own) {
+            all.push(own);
+        }
+        all
+    });
+    view! {
+        <span class="sort-choice">
+            <select
+                aria-label=move || state.t().people.sort_by
+                on:change=move |event| sort.update(|sort| sort.column = event_target_value(&event))
+            >
+                <For each=move || offered.get() key=|name| name.clone() let:name>
+                    {
+                        let name = StoredValue::new(name);
+                        view! {
+                            <option
+                                value=name.get_value()
+                                prop:selected=move || sort.with(|sort| name.with_value(|name| sort.column == *name))
+                            >
+                                {move || name.with_value(|name| state.t().words.field(name).to_string())}
+                            </option>
+                        }
+                    }
+                </For>
+            </select>
+            <button
+                aria-label=move || {
+                    let people = &state.t().people;
+                    if sort.with(|sort| sort.descending) { people.descending } else { people.ascending }
+                }
+                on:click=move |_| sort.update(|sort| sort.descending = !sort.descending)
+            >
+                {move || if sort.with(|sort| sort.descending) { "▾" } else { "▴" }}
+            </button>
+        </span>
     }
 }
 

@@ -1,23 +1,33 @@
 //! The People screen: conditions and filters at the left, the list, and the page of one customer at the right.
 
 pub mod choice;
+mod chooser;
+mod facets;
 mod list;
 mod query_text;
 
 use crate::ui::state::State;
+use facets::Facets;
 use leptos::prelude::*;
 use list::List;
 use query_text::QueryText;
 
-/// The screen.
+/// The screen. On a narrow window the conditions are a drawer.
 #[component]
 pub fn PeopleScreen() -> impl IntoView {
     let state = State::here();
+    let drawer = RwSignal::new(false);
     view! {
-        <div class="people">
+        <div class="people" class:drawer-open=move || drawer.get()>
             <h1 class="visually-hidden">{move || state.t().people.title}</h1>
-            <div class="side"><QueryText /></div>
-            <List />
+            <div class="side">
+                <button class="drawer-close" on:click=move |_| drawer.set(false)>
+                    {move || state.t().people.close}
+                </button>
+                <Facets />
+                <QueryText />
+            </div>
+            <List drawer />
         </div>
     }
 }
