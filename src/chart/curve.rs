@@ -71,14 +71,11 @@ pub fn curve(curve: &Curve, width: f64) -> Picture {
             .map(|(share, height)| (x.at(share), y.at(height)));
         let d = path([(left, ground)].into_iter().chain(top).chain([(right, ground)])) + "Z";
         let middle = (left + right) / 2.0;
-        let mut shapes = vec![
-            Shape::Path { class: "band", d },
-            Shape::Line {
-                class: "edge",
-                from: (right, ground),
-                to: (right, y.at(height_at(curve.points, to))),
-            },
-        ];
+        let mut shapes = vec![Shape::Path { class: "band", d }];
+        if to < 1.0 {
+            let top = y.at(height_at(curve.points, to));
+            shapes.push(Shape::Line { class: "edge", from: (right, ground), to: (right, top) });
+        }
         if right - left >= text::width(&band.name, TEXT) + 2.0 {
             shapes.push(Shape::text("name", (middle, ground - 8.0), Anchor::Middle, &band.name));
         }
@@ -93,6 +90,10 @@ pub fn curve(curve: &Curve, width: f64) -> Picture {
 
     let (px, py) = (x.at(curve.marked.0), y.at(curve.marked.1));
     let label = text::width(curve.marked_label, TEXT + 1.0);
+    // Under the curve, however flat it runs.
+    let left = (px + 9.0).min(x.end - label).max(start + 4.0);
+    let above = y.at(height_at(curve.points, (left - start) / (x.end - start)));
+    let label_at = (left, (py + 18.0).max(above + 20.0).min(ground - 26.0));
     let over = vec![
         Shape::Path {
             class: "curve",
@@ -100,12 +101,7 @@ pub fn curve(curve: &Curve, width: f64) -> Picture {
         },
         Shape::Path { class: "lead-line", d: path([(start, py), (px, py), (px, ground)]) },
         Shape::Dot { class: "dot", at: (px, py), radius: 4.5 },
-        Shape::text(
-            "strong",
-            ((px + 9.0).min(x.end - label).max(start + 4.0), py + 18.0),
-            Anchor::Start,
-            curve.marked_label,
-        ),
+        Shape::text("strong", label_at, Anchor::Start, curve.marked_label),
     ];
     let across = marks.len();
     Picture { width, height: HEIGHT, under, marks, over, across }

@@ -70,13 +70,15 @@ fn pareto(base: &Base, selected: &Mask) -> Option<ParetoView> {
     let mut spends: Vec<i64> = table.buyers.iter().map(|i| spend(table)[i].max(0)).collect();
     spends.sort_unstable_by(|a, b| b.cmp(a));
     let total: i64 = spends.iter().sum();
-    let mut curve = Vec::with_capacity(101);
+    // Points of whole customers, so that each lies on the curve however few there are.
+    let steps = spends.len().min(100);
+    let mut curve = Vec::with_capacity(steps + 1);
     let (mut sum, mut next) = (0i64, 0usize);
-    for step in 0..=100usize {
-        let upto = spends.len() * step / 100;
+    for step in 0..=steps {
+        let upto = spends.len() * step / steps;
         sum += spends[next..upto].iter().sum::<i64>();
         next = upto;
-        curve.push((step as f64 / 100.0, sum as f64 / total as f64));
+        curve.push((upto as f64 / spends.len() as f64, sum as f64 / total as f64));
     }
     Some(ParetoView {
         customers_share: facts.customers_share(),
@@ -281,7 +283,25 @@ pub fn changes(before: &Table, now: &Table, money: Option<u32>) -> Vec<ActivityC
 
 #[cfg(test)]
 mod tests {
-    use super::round_sum;
+    use super::*;
+    use crate::{
+        calendar::Day,
+        engine::base::{Rules, work_out},
+        measures::testing::portfolio,
+    };
+
+    /// Buys every 10 days up to the first day; two buy on, one stops, one begins.
+    const SHOP: &str = "on 2024-01-01 5; on 2024-01-11 5; on 2024-01-21 5; on 2024-01-31 5; \
+        on 2024-02-10 5; off 2024-01-01 7; off 2024-01-11 7; off 2024-01-21 7; new 2024-02-08 9";
+
+    fn base(text: &str) -> Base {
+        Base::new(portfolio(text), &mut Rules::default(), &mut |_| {}).unwrap()
+    }
+
+    fn view(text: &str) -> OverviewView {
+        let base = base(text);
+        overview(&base, &Settings::default(), &base.table.exists, 1)
+    }
 
     #[test]
     fn sums_are_round() {
@@ -295,5 +315,59 @@ mod tests {
         ] {
             assert_eq!(round_sum(limit), expect, "{limit}");
         }
+    }
+
+    #[test]
+    fn changes_say_who_came_from_where() {
+        let base = base(SHOP);
+        let as_of = "2024-01-31".parse::<Day>().unwrap().0;
+        let rules = Rules { as_of: Some(as_of), ..Rules::default() };
+        let (before, ..) = work_out(&base.portfolio, &rules, &mut |_| {}).unwrap();
+        let said: Vec<String> = (changes(&before, &base.table, Some(2)).iter())
+            .map(|c| format!("{} {} {:?} {} {:?}", c.name, c.came, c.from, c.from_count, c.revenue))
+            .collect();
+        assert_eq!(said, ["New 1 None 1 Some(9.0)", "Slipping 1 Some(\"Active\") 1 Some(21.0)"]);
+    }
+
+    #[test]
+    fn the_lost_come_after_the_inactive() {
+        let names = |list: &[&str]| by_loss(list.iter().map(|s| s.to_string()).collect(), |s| s);
+        assert_eq!(
+            names(&["Active", "Lost", "Inactive", "No order"]).join(" "),
+            "Active Inactive Lost No order"
+        );
+        assert_eq!(names(&["Lost"]), ["Lost"]);
+    }
+
+    #[test]
+    fn the_map_says_what_its_scores_stand_for() {
+        let view = view("a 2024-01-01 1; b 2024-01-02 1; b 2024-01-03 1; c 2024-01-05 1");
+        assert_eq!(view.rfm_map.len(), 25);
+        assert_eq!(view.rfm_map.iter().map(|cell| cell.customers).sum::<u32>(), 3);
+        // Of three buyers the worst gets 1, the middle 2, the best 4.
+        assert_eq!(view.rfm_rows, [None, Some((0, 0)), None, Some((2, 2)), Some((4, 4))]);
+        assert_eq!(view.rfm_columns, [Some((1, 1)), None, None, Some((2, 2)), None]);
+    }
+
+    #[test]
+    fn months_at_the_edges_are_partial() {
+        let view = view("a 2024-01-01 1; a 2024-02-15 2; a 2024-03-10 4");
+        let months: Vec<_> =
+            view.months.iter().map(|m| (m.orders, m.revenue.unwrap(), m.partial)).collect();
+        assert_eq!(months, [(1, 1.0, false), (1, 2.0, false), (1, 4.0, true)]);
+        assert_eq!(view.months[1].query, "orders(count >= 1, between 2024-02-01 and 2024-02-29)");
+    }
+
+    #[test]
+    fn little_data_makes_no_nonsense() {
+        let one = view("a 2024-01-05 10");
+        assert_eq!((one.buyers, one.leaving, one.gap_median), (1, 0, None));
+        let pareto = one.pareto.unwrap();
+        assert_eq!((pareto.customers_share, pareto.spend_share), (1.0, 1.0));
+        assert_eq!(pareto.curve, [(0.0, 0.0), (1.0, 1.0)]);
+        let returned = view("a 2024-01-05 10; a 2024-02-05 -20");
+        assert_eq!((returned.pareto, returned.revenue), (None, Some(-10.0)));
+        let nobody = view("a 2024-02-05 -20");
+        assert_eq!((nobody.buyers, nobody.rfm_map.len()), (0, 0));
     }
 }

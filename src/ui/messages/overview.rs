@@ -47,6 +47,8 @@ pub struct Overview {
     /// With `{days}` and `{orders}`.
     pub rfm_cell: &'static str,
     pub rfm_note: &'static str,
+    pub rfm_same_orders: &'static str,
+    pub rfm_same_day: &'static str,
 
     pub concentration: &'static str,
     /// With `{customers}` and `{spend}`.

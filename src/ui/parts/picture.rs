@@ -25,7 +25,7 @@ pub fn PictureView(
     title: Signal<String>,
     draw: Draw,
     picking: Picking,
-    /// The mark under the pointer or the focus, in words; empty for none.
+    /// What the mark under the pointer or the focus says; empty for none.
     pointed: RwSignal<String>,
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
@@ -34,11 +34,12 @@ pub fn PictureView(
     let count = Memo::new(move |_| picture.with(|picture| picture.marks.len()));
     // The one mark that the Tab key stops at.
     let stop = RwSignal::new(0usize);
-    let point = move |mark: Option<usize>| {
+    let point = RwSignal::new(None::<usize>);
+    Effect::new(move |_| {
         let label =
-            mark.and_then(|i| picture.with_untracked(|p| p.marks.get(i).map(|m| m.label.clone())));
+            point.get().and_then(|i| picture.with(|p| p.marks.get(i).map(|m| m.label.clone())));
         pointed.set(label.unwrap_or_default());
-    };
+    });
     let key = move |event: KeyboardEvent| {
         let Some(mark) = mark_of(event.target()) else { return };
         let key = event.key();
@@ -58,7 +59,7 @@ pub fn PictureView(
         };
         view! {
             <g
-                class="mark"
+                class="spot"
                 role="button"
                 data-mark=i.to_string()
                 data-class=move || of(|mark| mark.group.clone())
@@ -91,14 +92,14 @@ pub fn PictureView(
                     }
                 }
                 on:keydown=key
-                on:pointerover=move |event| point(mark_of(event.target()))
-                on:pointerleave=move |_| point(None)
+                on:pointerover=move |event| point.set(mark_of(event.target()))
+                on:pointerleave=move |_| point.set(None)
                 on:focusin=move |event| {
                     let mark = mark_of(event.target());
                     stop.set(mark.unwrap_or(0));
-                    point(mark);
+                    point.set(mark);
                 }
-                on:focusout=move |_| point(None)
+                on:focusout=move |_| point.set(None)
             >
                 <g aria-hidden="true">{move || picture.with(|p| shapes(&p.under))}</g>
                 {move || (0..count.get()).map(mark).collect_view()}

@@ -19,12 +19,14 @@ pub enum Format {
 }
 
 /// What a style sheet may say of a shape.
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 10] = [
     "fill",
     "fill-opacity",
     "stroke",
     "stroke-width",
     "stroke-dasharray",
+    "stroke-linejoin",
+    "paint-order",
     "font-family",
     "font-size",
     "font-weight",

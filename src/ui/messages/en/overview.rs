@@ -62,6 +62,8 @@ pub const OVERVIEW: Overview = Overview {
     rfm_columns: "Number of orders",
     rfm_cell: "Days since the last order: {days}, number of orders: {orders}",
     rfm_note: "Five groups of buyers each way, as equal as ties allow. Darker means more customers.",
+    rfm_same_orders: "All buyers have ordered equally often.",
+    rfm_same_day: "All buyers last ordered equally long ago.",
 
     concentration: "Concentration",
     concentration_mark: "{customers} of customers bring {spend}",

@@ -62,6 +62,8 @@ pub const OVERVIEW: Overview = Overview {
     rfm_columns: "Número de pedidos",
     rfm_cell: "Días desde el último pedido: {days}, número de pedidos: {orders}",
     rfm_note: "Cinco grupos de compradores en cada sentido, tan iguales como lo permiten los empates. Más intenso significa más clientes.",
+    rfm_same_orders: "Todos los compradores han hecho el mismo número de pedidos.",
+    rfm_same_day: "Todos los compradores hicieron su último pedido hace el mismo tiempo.",
 
     concentration: "Concentración",
     concentration_mark: "El {customers} aporta el {spend}",

@@ -90,6 +90,8 @@ pub const OVERVIEW: Overview = Overview {
     rfm_columns: "Užsakymų skaičius",
     rfm_cell: "Dienos nuo paskutinio užsakymo: {days}, užsakymų skaičius: {orders}",
     rfm_note: "Po penkias pirkėjų grupes kiekviena kryptimi, kiek leidžia sutampančios reikšmės – vienodas. Kuo sodriau, tuo daugiau klientų.",
+    rfm_same_orders: "Visi pirkėjai pirko vienodai dažnai.",
+    rfm_same_day: "Visi pirkėjai paskutinį kartą pirko vienodai seniai.",
 
     concentration: "Koncentracija",
     concentration_mark: "{customers} klientų atneša {spend}",

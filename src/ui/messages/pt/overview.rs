@@ -62,6 +62,8 @@ pub const OVERVIEW: Overview = Overview {
     rfm_columns: "Número de pedidos",
     rfm_cell: "Dias desde o último pedido: {days}, número de pedidos: {orders}",
     rfm_note: "Cinco grupos de compradores em cada sentido, tão iguais quanto os empates permitem. Mais forte quer dizer mais clientes.",
+    rfm_same_orders: "Todos os compradores fizeram o mesmo número de pedidos.",
+    rfm_same_day: "Todos os compradores fizeram o último pedido há o mesmo tempo.",
 
     concentration: "Concentração",
     concentration_mark: "{customers} dos clientes trazem {spend}",

@@ -58,8 +58,11 @@ pub fn Changes() -> impl IntoView {
         let day = locale::day(state.lang.get(), as_of - DAYS);
         Some(fill(t().changed_since, &[("day", &day)]))
     };
+    // Without a day nothing has an age, and nothing changes.
+    let there = Memo::new(move |_| state.base.with(|base| base.as_of.is_some()));
     view! {
-        <section class="card changes" aria-labelledby="changes-title" aria-busy=move || (!known.get()).to_string()>
+        <Show when=move || there.get()>
+        <section class="card moved" aria-labelledby="changes-title" aria-busy=move || (!known.get()).to_string()>
             <div class="card-head"><h2 id="changes-title">{move || t().changed}</h2></div>
             <Show when=move || { count.get() > 0 }>
                 <table>
@@ -81,6 +84,7 @@ pub fn Changes() -> impl IntoView {
             </Show>
             <p class="small">{since}</p>
         </section>
+        </Show>
     }
 }
 

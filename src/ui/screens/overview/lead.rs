@@ -20,7 +20,7 @@ pub fn Lead() -> impl IntoView {
             .unwrap_or_default()
     });
     view! {
-        <p class="lead">
+        <p class="overview-lead">
             {move || {
                 // What stands between two stars is stressed.
                 text.get()

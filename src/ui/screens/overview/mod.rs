@@ -97,7 +97,7 @@ fn Nothing() -> impl IntoView {
         }
         view! {
             <div class="nothing">
-                <p class="lead">{move || state.t().overview.no_file}</p>
+                <p class="overview-lead">{move || state.t().overview.no_file}</p>
                 <p class="muted">{move || state.t().overview.no_file_hint}</p>
                 <button class="primary" on:click=move |_| state.go(Screen::Start)>
                     {move || state.t().overview.to_start}

@@ -21,7 +21,7 @@ use std::sync::Arc;
 type Extent = Option<(i64, i64)>;
 type Extents = Vec<Extent>;
 
-/// The map of recency and frequency.
+/// The map of recency and frequency; nothing where nobody has ordered.
 #[component]
 pub fn RfmMap() -> impl IntoView {
     let state = State::here();
@@ -68,15 +68,31 @@ pub fn RfmMap() -> impl IntoView {
         let (rows, columns) = extents.get();
         cells.with(|cells| sheet(&write, cells, &rows, &columns))
     });
+    let note = Signal::derive(move || {
+        let t = &state.t().overview;
+        let (rows, columns) = extents.get();
+        let alike = |extents: &Extents| extents.iter().flatten().count() == 1;
+        match (alike(&rows), alike(&columns)) {
+            (_, true) => t.rfm_same_orders,
+            (true, _) => t.rfm_same_day,
+            _ => t.rfm_note,
+        }
+        .to_string()
+    });
+    let there = Memo::new(move |_| cells.with(|cells| !cells.is_empty()));
     view! {
-        <Figure
-            title=Signal::derive(move || state.t().overview.rfm_map.to_string())
-            name="recency-frequency"
-            note=Signal::derive(move || state.t().overview.rfm_note.to_string())
-            queries=Signal::derive(move || cells.with(|cells| cells.iter().map(|cell| cell.query.clone()).collect()))
-            draw
-            sheet
-        />
+        <Show when=move || there.get()>
+            <Figure
+                title=Signal::derive(move || state.t().overview.rfm_map.to_string())
+                name="recency-frequency"
+                note
+                queries=Signal::derive(move || {
+                    cells.with(|cells| cells.iter().map(|cell| cell.query.clone()).collect())
+                })
+                draw=draw.clone()
+                sheet
+            />
+        </Show>
     }
 }
 

@@ -58,7 +58,7 @@ pub fn Segments() -> impl IntoView {
         }
     };
     view! {
-        <section class="card segments" aria-labelledby="segments-title">
+        <section class="card advised" aria-labelledby="segments-title">
             <div class="card-head"><h2 id="segments-title">{move || t().segments}</h2></div>
             <table>
                 <thead>
