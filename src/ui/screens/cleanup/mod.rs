@@ -96,7 +96,7 @@ pub fn CleanupScreen() -> impl IntoView {
             fallback=move || view! { <p class="muted">{move || state.t().files.empty}</p> }
         >
             <p class="lead">{move || state.t().cleanup.lead}</p>
-            {move || state.cleanup.view.get().map(|view| view! { <Balance kept=view.kept removed=view.removed /> })}
+            {move || state.cleanup.view.get().map(|view| balance(state, view.kept, view.removed))}
             <Tools />
             <div class="cleanup">
                 <reasons::Reasons />
@@ -110,27 +110,20 @@ pub fn CleanupScreen() -> impl IntoView {
 }
 
 /// What stays and what would go.
-#[component]
-fn Balance(kept: Part, removed: Part) -> impl IntoView {
-    let state = State::here();
-    let part = move |title: &'static str, part: Part| {
+fn balance(state: State, kept: Part, removed: Part) -> AnyView {
+    let card = |title: &'static str, part: Part| {
         let contacts = fill(state.t().cleanup.contacts, &[("n", &whole(state, part.contacts))]);
+        let revenue = part.revenue.map(|revenue| format!(" · {}", money(state, revenue)));
         view! {
             <div class="card">
                 <h2>{title}</h2>
                 <p class="figure">{whole(state, part.customers)}</p>
-                <p class="muted">
-                    {contacts} {part.revenue.map(|revenue| format!(" · {}", money(state, revenue)))}
-                </p>
+                <p class="muted">{contacts} {revenue}</p>
             </div>
         }
     };
-    view! {
-        <div class="balance">
-            {part(state.t().cleanup.stays, kept)}
-            {part(state.t().cleanup.goes, removed)}
-        </div>
-    }
+    let t = &state.t().cleanup;
+    view! { <div class="balance">{card(t.stays, kept)} {card(t.goes, removed)}</div> }.into_any()
 }
 
 /// Undo, lists, decisions out and in.

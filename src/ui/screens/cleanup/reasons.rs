@@ -23,7 +23,7 @@ pub fn Reasons() -> impl IntoView {
             <ul class="reasons">
                 <li>
                     <button
-                        class="mark"
+                        class="pick"
                         aria-pressed=move || cleanup.only.get().is_none().to_string()
                         on:click=move |_| cleanup.only.set(None)
                     >
@@ -49,7 +49,7 @@ fn row(state: State, view: ReasonView) -> AnyView {
     view! {
         <li>
             <button
-                class="mark"
+                class="pick"
                 disabled=unknown
                 aria-pressed=move || (cleanup.only.get() == Some(kind)).to_string()
                 on:click=move |_| cleanup.only.set(Some(kind))

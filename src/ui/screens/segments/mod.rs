@@ -111,7 +111,7 @@ pub fn SegmentsScreen() -> impl IntoView {
             }
         >
             <h1>{move || state.t().segments.title}</h1>
-            <div class="segments">
+            <div class="ways-layout">
                 <Ways way />
                 <section class="card way">
                     {move || match way.get() {

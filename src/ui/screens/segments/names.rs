@@ -72,7 +72,7 @@ pub fn Mark(
         let query = query.clone();
         move || state.has(&query)
     };
-    let tag = if class.is_empty() { "mark" } else { "mark tag" };
+    let tag = if class.is_empty() { "pick" } else { "pick tag" };
     view! {
         <button
             class=tag
