@@ -10,6 +10,8 @@ use super::{
 /// Replies of which only the newest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// Whatever ends in a portfolio: of readings that overlap, only the last goes on.
+    Load,
     Selection,
     Overview,
     Changes,
@@ -36,6 +38,11 @@ impl Client {
     pub fn id_for(&mut self, ask: &Ask) -> u32 {
         self.last += 1;
         let kind = match ask {
+            Ask::Open { .. }
+            | Ask::Sample { .. }
+            | Ask::Choose { .. }
+            | Ask::Confirm
+            | Ask::Remove { .. } => Some(Kind::Load),
             Ask::SetQuery { .. } | Ask::SetAsOf { .. } | Ask::SetSettings { .. } => {
                 Some(Kind::Selection)
             }
@@ -62,6 +69,7 @@ impl Client {
     /// Whether this reply is still wanted. What the engine says unasked (id 0) always is.
     pub fn is_current(&self, reply: &Reply) -> bool {
         let kind = match &reply.say {
+            Say::Progress { .. } | Say::Files(_) | Say::Loaded(_) | Say::Cancelled => Kind::Load,
             Say::Selection(_) | Say::Failed(Problem::Query(_)) => Kind::Selection,
             Say::Overview(_) => Kind::Overview,
             Say::Changes { .. } => Kind::Changes,

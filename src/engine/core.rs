@@ -6,13 +6,14 @@ use super::{
     answer::{self, Selection},
     base::{Base, Rules, Stage},
     cleanup::{Cleanup, CleanupAsk, CleanupSay},
+    files::Files,
     groups::{self, GroupsAsk, GroupsSay, lists::rule_problem, saved},
     intake::{Reading, correct},
     list,
     order::Sorted,
     overview,
-    protocol::{Ask, Choice, ExportFormat, Loaded, Say},
-    source::{Source, ask_currency, guessed_currencies, header_choice},
+    protocol::{Ask, ExportFormat, Loaded, Say},
+    source::{ask_currency, guessed_currencies},
     time::{self, Moment, Snapshots},
     view::*,
 };
@@ -39,17 +40,25 @@ pub enum Answer {
     File { name: String, mime: &'static str, bytes: Vec<u8> },
 }
 
-/// Where to find the records of a file that were set aside: its name, encoding and their places.
-pub type LedgerFile = (String, Encoding, Vec<SetAside>);
+/// Where to find the records of a file that were set aside.
+#[derive(Debug, Clone)]
+pub struct LedgerFile {
+    pub name: String,
+    /// The number that whoever opened it gave it.
+    pub origin: u32,
+    pub encoding: Encoding,
+    /// In order of their place.
+    pub entries: Vec<SetAside>,
+}
 
 /// Files, what was made of them, and the selection.
 #[derive(Default)]
 pub struct Engine {
-    sources: Vec<Source>,
-    /// Whether the files are the sample.
-    is_sample: bool,
-    /// The files before the present request, to go back to.
-    before: Option<(Vec<Source>, bool)>,
+    pub(super) files: Files,
+    /// Those of the base, to go back to.
+    pub(super) good: Files,
+    /// Why files that were given last are not among the others.
+    pub(super) refused: Vec<Problem>,
     /// One a file, while they are read.
     reading: Vec<Option<Reading>>,
     shards: Vec<Option<Shard>>,
@@ -68,134 +77,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    // ---- Files ----
-
-    /// Announces files. The sample takes the place of what is there, and real files take that of the sample;
-    /// whether it does.
-    pub fn expect_files(&mut self, is_sample: bool) -> bool {
-        self.before = Some((self.sources.clone(), self.is_sample));
-        let replaces = is_sample || self.is_sample;
-        if replaces {
-            self.sources.clear();
-        }
-        self.is_sample = is_sample;
-        replaces
-    }
-
-    /// Adds a file by its head; an error where it can never be used.
-    pub fn add_file(&mut self, name: String, size: u64, head: Vec<u8>) -> Result<(), Problem> {
-        let source = Source::new(name, size, head);
-        match source.problem() {
-            Some(problem) => Err(problem),
-            None => {
-                self.sources.push(source);
-                Ok(())
-            }
-        }
-    }
-
-    /// Adds a file that need not be usable, for inspection.
-    pub fn add_any(&mut self, name: String, size: u64, head: Vec<u8>) {
-        self.sources.push(Source::new(name, size, head));
-    }
-
-    /// The files.
-    pub fn sources(&mut self) -> &mut [Source] {
-        &mut self.sources
-    }
-
-    /// The name of a file.
-    pub fn name(&self, file: usize) -> &str {
-        self.sources.get(file).map_or("", |source| &source.name)
-    }
-
-    /// A chip of a file.
-    pub fn choose(&mut self, file: u32, choice: Choice) {
-        self.before = Some((self.sources.clone(), self.is_sample));
-        let Some(source) = self.sources.get_mut(file as usize) else { return };
-        let byte = |text: &str| text.bytes().next().unwrap_or(b',');
-        match choice {
-            Choice::Encoding(name) => {
-                if let Some(encoding) = Encoding::from_name(&name) {
-                    source.choose_dialect(|dialect| dialect.encoding = Some(encoding));
-                }
-            }
-            Choice::Delimiter(text) => {
-                source.choose_dialect(|dialect| dialect.delimiter = Some(byte(&text)));
-            }
-            Choice::Quote(text) => {
-                source.choose_dialect(|dialect| dialect.quote = Some(byte(&text)))
-            }
-            Choice::HeaderLine(line) => {
-                source.choose_dialect(|dialect| dialect.header_line = Some(header_choice(line)));
-            }
-            Choice::Kind(kind) => source.choices.kind = Some(kind),
-            Choice::Role { column, role } => {
-                source.choices.roles.insert(column as usize, role);
-            }
-            Choice::Number { column, format } => {
-                source.choices.numbers.insert(column as usize, format);
-            }
-            Choice::Date { column, order } => {
-                source.choices.dates.insert(column as usize, order);
-            }
-            Choice::AmountOf(of) => source.choices.amount_of = Some(of),
-            Choice::Currency(code) => source.choices.currency = Currency::from_code(&code),
-        }
-    }
-
-    /// The user goes on with what is understood.
-    pub fn confirm(&mut self) {
-        self.before = Some((self.sources.clone(), self.is_sample));
-        self.sources.iter_mut().for_each(|source| source.confirmed = true);
-    }
-
-    /// Takes a file out.
-    pub fn remove(&mut self, file: u32) {
-        self.before = None;
-        if (file as usize) < self.sources.len() {
-            self.sources.remove(file as usize);
-        }
-    }
-
-    /// Back to the files before the present request; whether there was something to go back to.
-    pub fn restore(&mut self) -> bool {
-        self.reading.clear();
-        self.shards.clear();
-        self.merged = None;
-        match self.before.take() {
-            Some((sources, is_sample)) => {
-                (self.sources, self.is_sample) = (sources, is_sample);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Whether a question is open.
-    pub fn asks(&self) -> bool {
-        let orders = self.has_orders();
-        self.sources.iter().any(|source| !source.questions(orders).is_empty())
-    }
-
-    /// Whether a file tells whose its orders are, so that lines in others can join it.
-    pub fn has_orders(&self) -> bool {
-        self.sources.iter().any(Source::has_orders)
-    }
-
     /// Whether there is a base.
     pub fn is_loaded(&self) -> bool {
         self.base.is_some()
-    }
-
-    /// The Files screen.
-    pub fn files_view(&self) -> FilesView {
-        FilesView {
-            files: self.sources.iter().map(|source| source.view(self.has_orders())).collect(),
-            asks: self.asks(),
-            ledger: self.base.as_ref().map(answer::ledger_view),
-            notes: self.base.as_ref().map(|base| base.portfolio.notes.clone()).unwrap_or_default(),
-        }
     }
 
     // ---- Reading ----
@@ -203,11 +87,18 @@ impl Engine {
     /// Begins to read all files.
     pub fn begin_load(&mut self) {
         let options = self.options();
-        self.reading = (self.sources.iter().enumerate())
+        self.reading = (self.files.sources.iter().enumerate())
             .map(|(file, source)| Reading::begin(file as u32, source, &options))
             .collect();
-        self.shards = self.sources.iter().map(|_| None).collect();
-        self.turned = vec![false; self.sources.len()];
+        self.shards = self.files.sources.iter().map(|_| None).collect();
+        self.turned = vec![false; self.files.sources.len()];
+    }
+
+    /// Drops what was read so far.
+    pub(super) fn give_up_reading(&mut self) {
+        self.reading.clear();
+        self.shards.clear();
+        self.merged = None;
     }
 
     /// The next slice of a file; the records of it so far.
@@ -222,7 +113,7 @@ impl Engine {
         let Some(reading) = self.reading.get_mut(file).and_then(Option::take) else { return false };
         let shard = reading.finish();
         let options = self.options();
-        let source = &mut self.sources[file];
+        let source = &mut self.files.sources[file];
         if !self.turned[file] && correct(source, &shard) {
             self.turned[file] = true;
             self.reading[file] = Reading::begin(file as u32, source, &options);
@@ -252,14 +143,15 @@ impl Engine {
     ) -> Result<Option<Box<Loaded>>, Problem> {
         let Some(portfolio) = self.merged.take() else { return Ok(None) };
         if portfolio.customers.is_empty() {
-            let file = self.sources.first().map(|source| source.name.clone()).unwrap_or_default();
+            let file =
+                self.files.sources.first().map(|source| source.name.clone()).unwrap_or_default();
             return Err(Problem::NoCustomer { file });
         }
-        self.before = None;
         match Base::new(portfolio, &mut self.rules, done) {
             Ok(base) => self.base = Some(base),
             Err(error) => return Err(Problem::EngineStopped { detail: error.to_string() }),
         }
+        self.good = self.files.clone();
         self.evaluator.invalidate();
         self.snapshots.clear();
         self.sorted = Sorted::default();
@@ -290,13 +182,14 @@ impl Engine {
 
     /// Which currency is kept: the one chosen for any file.
     fn options(&self) -> BuildOptions {
-        let currency = self.sources.iter().find_map(|source| source.choices.currency);
+        let currency = self.files.sources.iter().find_map(|source| source.choices.currency);
         BuildOptions { currency }
     }
 
     /// The currencies met in a whole file go to its guess, which makes a question of them.
     fn ask_currency(&mut self, codes: Vec<Currency>) {
-        for source in &mut self.sources {
+        let keyed = self.files.sources.iter_mut().filter(|source| !source.lacks_customer(false));
+        for source in keyed {
             source.confirmed = false;
             if let Ok(understood) = &mut source.understood {
                 let mut known = guessed_currencies(&understood.guess);
@@ -312,16 +205,20 @@ impl Engine {
     /// Where the records are that were set aside, file by file.
     pub fn ledger_files(&self) -> Vec<LedgerFile> {
         let entries = self.base.as_ref().map_or(&[][..], |base| &base.portfolio.ledger.set_aside);
-        (self.sources.iter().enumerate())
+        (self.good.sources.iter().enumerate())
             .map(|(file, source)| {
-                let encoding = source
-                    .understood
-                    .as_ref()
-                    .map_or(Encoding::Utf8, |understood| understood.sniffed.dialect.encoding);
-                let mut own: Vec<SetAside> =
-                    entries.iter().filter(|entry| entry.file as usize == file).copied().collect();
+                let of_file = |entry: &&SetAside| entry.file as usize == file;
+                let mut own: Vec<SetAside> = entries.iter().filter(of_file).copied().collect();
                 own.sort_by_key(|entry| entry.offset);
-                (source.name.clone(), encoding, own)
+                LedgerFile {
+                    name: source.name.clone(),
+                    origin: source.origin,
+                    encoding: source
+                        .understood
+                        .as_ref()
+                        .map_or(Encoding::Utf8, |understood| understood.sniffed.dialect.encoding),
+                    entries: own,
+                }
             })
             .collect()
     }
@@ -518,7 +415,7 @@ impl Engine {
     }
 
     fn base_view(&self, base: &Base) -> BaseView {
-        let files = self.sources.iter().map(|source| source.name.clone()).collect();
-        answer::base_view(base, &self.rules, files, self.is_sample)
+        let files = self.good.sources.iter().map(|source| source.name.clone()).collect();
+        answer::base_view(base, &self.rules, files, self.good.is_sample)
     }
 }

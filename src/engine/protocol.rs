@@ -32,11 +32,7 @@ pub struct Request {
 pub enum Ask {
     /// Files are posted beside the message, in this order. They are added to those already there.
     Open {
-        names: Vec<String>,
-    },
-    /// Text pasted by the user.
-    Paste {
-        text: String,
+        files: Vec<Opened>,
     },
     /// The sample portfolio, with names in this language.
     Sample {
@@ -98,6 +94,18 @@ pub enum Ask {
     Cleanup(CleanupAsk),
 }
 
+/// A file as the page gives it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    pub name: String,
+    /// The page's number for it.
+    pub origin: u32,
+    /// A sheet of a workbook, written as CSV by us.
+    pub is_sheet: bool,
+    /// What the user said of it before, where it is opened again.
+    pub known: Option<Known>,
+}
+
 /// One chip of a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Choice {
@@ -111,12 +119,13 @@ pub enum Choice {
         column: u32,
         role: Role,
     },
+    /// Of one column, or of all.
     Number {
-        column: u32,
+        column: Option<u32>,
         format: NumberFormat,
     },
     Date {
-        column: u32,
+        column: Option<u32>,
         order: DateOrder,
     },
     AmountOf(AmountOf),
@@ -145,6 +154,8 @@ pub enum Say {
     },
     Progress {
         file: u32,
+        /// How many files are read.
+        of: u32,
         name: String,
         bytes: u64,
         total: u64,
@@ -152,6 +163,8 @@ pub enum Say {
     },
     /// What is understood; with `asks`, the user must confirm.
     Files(FilesView),
+    /// Files that were given and cannot be used; the others go on.
+    Refused(Vec<Problem>),
     /// A portfolio is there.
     Loaded(Box<Loaded>),
     /// Cancelled; what was there before is still there.

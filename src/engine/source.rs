@@ -1,21 +1,27 @@
 //! **`Source`**: a file, as understood from its head and the user's choices.
 
-use super::view::{FileColumnView, FileView, Problem, Question};
+use super::{
+    questions::{examples, question},
+    view::{Known, Problem, Question},
+};
 use crate::{
     ingest::{
+        dialect::Dialect,
+        encoding::Encoding,
         reader::Reader,
         records::Records,
-        sniff::{Binary, DialectChoice, HeaderChoice, Refusal, Sniffed, sniff_with},
+        sniff::{Binary, DialectChoice, HeaderChoice, Markup, Refusal, Sniffed, sniff_with},
     },
     money::Currency,
     schema::{
-        guess::{self, Choices, Context, CurrencyGuess, Doubt, MappingGuess, Rival, Verdict},
+        guess::{self, Choices, Context, CurrencyGuess, Doubt, MappingGuess, Verdict},
         mapping::Mapping,
         mapping_file::{MappingError, MappingFile},
         profile::ColumnProfile,
         role::Role,
     },
 };
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Bytes of a file's head from which it is understood.
 pub const HEAD: usize = 1 << 20;
@@ -27,7 +33,11 @@ const PREVIEW: usize = 20;
 pub struct Source {
     pub name: String,
     pub size: u64,
-    head: Vec<u8>,
+    /// The number that whoever opened it gave it.
+    pub origin: u32,
+    /// A sheet of a workbook, written as CSV by us.
+    pub is_sheet: bool,
+    head: Arc<Vec<u8>>,
     pub dialect: DialectChoice,
     pub choices: Choices,
     /// Roles that a mapping file gives; no others are guessed then.
@@ -45,26 +55,63 @@ pub struct Understood {
     pub header: Option<Vec<String>>,
     pub guess: MappingGuess,
     pub preview: Vec<Vec<String>>,
+    /// By column that a question is about: a value that reads differently under its answers.
+    pub examples: BTreeMap<usize, String>,
     /// Records in the head.
     pub n_records: usize,
+}
+
+/// A file as it is given: its name, its size, and its first bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    pub name: String,
+    pub size: u64,
+    pub head: Vec<u8>,
+    /// The number that whoever opened it gave it.
+    pub origin: u32,
+    pub is_sheet: bool,
+    /// What the user said of it before.
+    pub known: Option<Known>,
 }
 
 impl Source {
     /// A file of that many bytes, of which these are the first.
     pub fn new(name: String, size: u64, head: Vec<u8>) -> Source {
+        Source::given(Given { name, size, head, ..Given::default() })
+    }
+
+    /// A file as it is given.
+    pub fn given(given: Given) -> Source {
+        let known = given.known.unwrap_or_default();
         let mut source = Source {
-            name,
-            size,
-            head,
-            dialect: DialectChoice::default(),
-            choices: Choices::default(),
+            name: given.name,
+            size: given.size,
+            origin: given.origin,
+            is_sheet: given.is_sheet,
+            head: Arc::new(given.head),
+            dialect: known.dialect,
+            choices: known.choices,
             given: None,
-            confirmed: false,
+            confirmed: known.confirmed,
             understood: Err(Problem::NoOrders),
             read_ms: None,
         };
         source.understand();
         source
+    }
+
+    /// What the user said of it.
+    pub fn known(&self) -> Known {
+        Known {
+            dialect: self.dialect.clone(),
+            choices: self.choices.clone(),
+            confirmed: self.confirmed,
+        }
+    }
+
+    /// How its records are read: where this stays the same, so do they.
+    pub fn reading(&self) -> Option<(Dialect, Mapping)> {
+        Some((self.understood.as_ref().ok()?.sniffed.dialect.clone(), self.mapping()?))
     }
 
     /// Reads the head anew, after a choice about its dialect.
@@ -137,77 +184,52 @@ impl Source {
         open
     }
 
-    /// Questions that are open; `orders` as in [`Source::lacks_customer`].
+    /// The questions there are until the user goes on, with the answers that hold now; `orders` as in
+    /// [`Source::lacks_customer`].
     pub fn questions(&self, orders: bool) -> Vec<Question> {
-        let Ok(understood) = &self.understood else { return Vec::new() };
-        if understood.guess.verdict == Verdict::Refused && self.lacks_customer(orders) {
-            let candidates = (0..understood.guess.columns.len() as u32).collect();
-            return vec![Question::WhichColumn { role: Role::CustomerId, candidates }];
+        let (Ok(understood), Some(mapping)) = (&self.understood, self.mapping()) else {
+            return Vec::new();
+        };
+        let guess = &understood.guess;
+        let chosen = mapping.key.map(|key| key as u32);
+        let refused = guess.verdict == Verdict::Refused;
+        let told = chosen.is_none() && !self.lacks_customer(orders);
+        if refused && !told && !(self.confirmed && chosen.is_some()) {
+            let candidates = (0..guess.columns.len() as u32).collect();
+            return vec![Question::WhichColumn { role: Role::CustomerId, candidates, chosen }];
         }
         if self.confirmed {
             return Vec::new();
         }
-        self.open_doubts(orders).into_iter().map(question).collect()
+        let doubts = guess
+            .doubts
+            .iter()
+            .filter(|doubt| !(refused && matches!(doubt, Doubt::Customer { .. })));
+        doubts.map(|doubt| question(doubt, &mapping, &self.choices, &understood.examples)).collect()
     }
 
-    /// What the Files screen shows of it.
-    pub fn view(&self, orders: bool) -> FileView {
-        let understood = self.understood.as_ref().ok();
-        let mapping = self.mapping();
-        let dialect = understood.map(|understood| &understood.sniffed.dialect);
-        let currency = mapping.as_ref().and_then(|mapping| mapping.currency);
-        FileView {
-            name: self.name.clone(),
-            bytes: self.size,
-            encoding: dialect.map(|d| d.encoding.name().to_string()).unwrap_or_default(),
-            delimiter: dialect.map(|d| char::from(d.delimiter).to_string()).unwrap_or_default(),
-            quote: dialect.map(|d| char::from(d.quote).to_string()).unwrap_or_default(),
-            header_line: dialect.and_then(|d| d.header_line),
-            kind: mapping.as_ref().map(|mapping| mapping.kind),
-            columns: self.column_views(),
-            amount_of: mapping.as_ref().map(|mapping| mapping.amount_of).unwrap_or_default(),
-            currency: currency.map(|currency| currency.code().to_string()),
-            questions: self.questions(orders),
-            refused: self.understood.as_ref().err().cloned(),
-            preview: understood.map(|understood| understood.preview.clone()).unwrap_or_default(),
-            read_ms: self.read_ms,
+    /// Whether the user must be asked before it can be read; `orders` as with the questions.
+    pub fn asks(&self, orders: bool) -> bool {
+        match &self.understood {
+            Ok(guess) if guess.guess.verdict == Verdict::Refused => self.lacks_customer(orders),
+            Ok(_) => !self.confirmed && !self.open_doubts(orders).is_empty(),
+            Err(_) => false,
         }
     }
 
-    fn column_views(&self) -> Vec<FileColumnView> {
-        let (Ok(understood), Some(mapping)) = (&self.understood, self.mapping()) else {
-            return Vec::new();
-        };
-        let guesses = &understood.guess.columns;
-        mapping
-            .columns
-            .into_iter()
-            .zip(guesses)
-            .map(|(column, guess)| FileColumnView {
-                name: column.name,
-                role: column.role,
-                number: column.number,
-                date: column.date,
-                confidence: guess.confidence,
-                evidence: guess.evidence.iter().map(ToString::to_string).collect(),
-                rivals: guess
-                    .rivals
-                    .iter()
-                    .filter_map(|rival| match rival {
-                        Rival::Role(role, _) => Some(*role),
-                        Rival::Column(..) => None,
-                    })
-                    .collect(),
-            })
-            .collect()
-    }
-
-    /// A chip of the dialect: by name as the screen shows it. Whether something changed.
+    /// A chip of the dialect.
     pub fn choose_dialect(&mut self, change: impl FnOnce(&mut DialectChoice)) {
+        let width = |source: &Source| {
+            let understood = source.understood.as_ref().ok()?;
+            Some(understood.guess.columns.len())
+        };
+        let before = width(self);
         change(&mut self.dialect);
-        // Columns may be others now: choices by their place no longer hold.
-        self.choices = Choices::default();
         self.understand();
+        if width(self) != before {
+            // Columns are others now: choices by their place no longer hold.
+            self.choices = Choices::default();
+        }
     }
 }
 
@@ -219,10 +241,10 @@ pub fn header_choice(line: u64) -> HeaderChoice {
 fn understand(source: &Source) -> Result<Understood, Problem> {
     let Source { name, head, .. } = source;
     let complete = head.len() as u64 >= source.size;
-    let sniffed =
-        sniff_with(head, complete, &source.dialect).map_err(|refusal| refused(name, refusal))?;
+    let choice = if source.is_sheet { canonical(&source.dialect) } else { source.dialect.clone() };
+    let sniffed = sniff_with(head, complete, &choice).map_err(|refusal| refused(name, refusal))?;
     let mut reader = Reader::new(sniffed.dialect.clone());
-    let mut records = reader.feed(head.clone());
+    let mut records = reader.feed(head.to_vec());
     if complete {
         records.append(reader.finish());
     }
@@ -238,7 +260,18 @@ fn understand(source: &Source) -> Result<Understood, Problem> {
     let preview = (0..records.len().min(PREVIEW))
         .map(|row| (0..width).map(|column| records.field(row, column).to_string()).collect())
         .collect();
-    Ok(Understood { sniffed, header, guess, preview, n_records: records.len() })
+    let examples = examples(&guess, &records);
+    Ok(Understood { sniffed, header, guess, preview, examples, n_records: records.len() })
+}
+
+/// The dialect of a sheet is ours; only its line of names is open.
+fn canonical(choice: &DialectChoice) -> DialectChoice {
+    DialectChoice {
+        encoding: Some(Encoding::Utf8),
+        delimiter: Some(b','),
+        quote: Some(b'"'),
+        header_line: choice.header_line,
+    }
 }
 
 /// Counts what the values of each column are.
@@ -258,31 +291,11 @@ fn refused(name: &str, refusal: Refusal) -> Problem {
         Refusal::Binary(Binary::Pdf) => "pdf",
         Refusal::Binary(Binary::Xlsx | Binary::Ods | Binary::Xls) => "spreadsheet",
         Refusal::Binary(Binary::Zip | Binary::Gzip | Binary::Archive) => "archive",
+        Refusal::Markup(Markup::Json) => "json",
+        Refusal::Markup(Markup::Html | Markup::Xml) => "web",
         _ => "unknown",
     };
     Problem::NotATable { file, kind: kind.to_string() }
-}
-
-fn question(doubt: &Doubt) -> Question {
-    let places = |columns: &[usize]| columns.iter().map(|&column| column as u32).collect();
-    match doubt {
-        Doubt::Customer { columns } => {
-            Question::WhichColumn { role: Role::CustomerId, candidates: places(columns) }
-        }
-        Doubt::NameOnly { column } => Question::KeyIsName { column: *column as u32 },
-        Doubt::Date { columns } => {
-            Question::WhichColumn { role: Role::OrderDate, candidates: places(columns) }
-        }
-        Doubt::Amount { columns } => {
-            Question::WhichColumn { role: Role::Amount, candidates: places(columns) }
-        }
-        Doubt::DateOrder { column, .. } => Question::DateOrder { column: *column as u32 },
-        Doubt::DecimalMark { column, .. } => Question::DecimalMark { column: *column as u32 },
-        Doubt::Currency { currencies } => Question::Currency {
-            codes: currencies.iter().map(|currency| currency.code().to_string()).collect(),
-        },
-        Doubt::AmountOf { column } => Question::AmountOf { column: *column as u32 },
-    }
 }
 
 /// The currencies of a guess.

@@ -3,17 +3,8 @@
 //! Units: money is in major units (`f64`, for showing only), shares are 0–1, days are days since 1970-01-01.
 //! Every mark that can be clicked carries the text of the condition it stands for.
 
-use crate::{
-    issues::Reason,
-    measures::settings::Settings,
-    portfolio::columns::Note,
-    query::error::QueryError,
-    schema::{
-        mapping::{AmountOf, FileKind},
-        role::Role,
-        values::{DateOrder, NumberFormat},
-    },
-};
+pub use super::file_view::*;
+use crate::{measures::settings::Settings, query::error::QueryError};
 use serde::{Deserialize, Serialize};
 
 /// Counts up with every change; replies bear the revision they were computed at.
@@ -358,94 +349,13 @@ pub struct WhyLine {
     pub value: Cell,
 }
 
-/// The Files screen.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct FilesView {
-    pub files: Vec<FileView>,
-    /// Whether some file has a question open.
-    pub asks: bool,
-    pub ledger: Option<LedgerView>,
-    pub notes: Vec<Note>,
-}
-
-/// One file, as understood.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FileView {
-    pub name: String,
-    pub bytes: u64,
-    pub encoding: String,
-    pub delimiter: String,
-    pub quote: String,
-    pub header_line: Option<u64>,
-    /// What the file is about; none where it was refused.
-    pub kind: Option<FileKind>,
-    pub columns: Vec<FileColumnView>,
-    pub amount_of: AmountOf,
-    /// ISO 4217, where stated or seen.
-    pub currency: Option<String>,
-    pub questions: Vec<Question>,
-    /// Why the file cannot be used.
-    pub refused: Option<Problem>,
-    /// The first records, at most 20.
-    pub preview: Vec<Vec<String>>,
-    /// Milliseconds that reading took; none before it is read.
-    pub read_ms: Option<f64>,
-}
-
-/// A column of a file, as understood.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FileColumnView {
-    pub name: String,
-    pub role: Role,
-    pub number: NumberFormat,
-    pub date: DateOrder,
-    /// 0–1.
-    pub confidence: f64,
-    /// Why, in short English sentences as `batch inspect` prints them.
-    pub evidence: Vec<String>,
-    /// Other roles it could have, likeliest first.
-    pub rivals: Vec<Role>,
-}
-
-/// What the app must ask before it goes on; columns by their number in the file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Question {
-    /// No column, or several, could have this role.
-    WhichColumn { role: Role, candidates: Vec<u32> },
-    /// 03/04: day first or month first?
-    DateOrder { column: u32 },
-    /// 1,000: a thousand or one?
-    DecimalMark { column: u32 },
-    /// The file holds amounts in several currencies, which are never added.
-    Currency { codes: Vec<String> },
-    /// Customers could only be told apart by their names.
-    KeyIsName { column: u32 },
-    /// Whether the amount is the line's or the order's, repeated.
-    AmountOf { column: u32 },
-}
-
-/// What became of the records.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct LedgerView {
-    pub read: u64,
-    pub used: u64,
-    pub purchases: u64,
-    pub returns: u64,
-    pub orders: u64,
-    pub unaccounted: i64,
-    pub reasons: Vec<(Reason, u64)>,
-    /// Readable lines without a customer and what they come to.
-    pub orphan_lines: u64,
-    pub orphan_revenue: Option<f64>,
-}
-
 /// What went wrong, for the user; each kind has its sentence and way out in every language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Problem {
     EmptyFile {
         file: String,
     },
-    /// The file is no table: `image`, `pdf`, `spreadsheet`, `archive`, `program`, `unknown`.
+    /// The file is no table: `image`, `pdf`, `spreadsheet`, `archive`, `json`, `web`, `unknown`.
     NotATable {
         file: String,
         kind: String,
@@ -463,6 +373,10 @@ pub enum Problem {
     },
     /// Memory ran out or the worker died.
     EngineStopped {
+        detail: String,
+    },
+    /// It did, and what was there before is being opened again.
+    EngineRestarted {
         detail: String,
     },
     /// A query that cannot be understood: where, why, and what would do.

@@ -283,6 +283,17 @@ pub struct Orphans {
     pub amount: i64,
 }
 
+/// How a file goes together with the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FileJoin {
+    /// Customers that it knows.
+    pub customers: u64,
+    /// Of them, those that another file knows too.
+    pub shared: u64,
+    /// Lines that found their order in another file.
+    pub lines: u64,
+}
+
 /// Everything the files said, frozen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Portfolio {
@@ -295,6 +306,8 @@ pub struct Portfolio {
     pub has_money: bool,
     pub orphans: Orphans,
     pub ledger: Ledger,
+    /// By file.
+    pub joins: Vec<FileJoin>,
     /// Repairs and choices worth telling, in the order they were made.
     pub notes: Vec<Note>,
 }

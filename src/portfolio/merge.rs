@@ -6,14 +6,14 @@
 
 use super::{
     base::customers,
-    columns::{EMPTY_I64, Note, Orphans, Portfolio},
+    columns::{EMPTY_I64, FileJoin, Note, Orphans, Portfolio},
     currencies::currencies,
     events::events,
     join::{Plan, bases, join},
     lines::lines,
     overlap::set_overlaps_aside,
     people::{People, note_names},
-    settle::{File, USED, fate},
+    settle::{File, NO_ROW, USED, fate},
     shard::{BuildOptions, Shard},
 };
 use crate::{
@@ -40,6 +40,7 @@ pub fn merge(shards: Vec<Shard>, options: &BuildOptions) -> Portfolio {
     note_names(&files, &mut notes);
     let orphans = orphans(&files);
     let ledger = ledger(&files);
+    let joins = joins(&files, &people);
     let customers = customers(&files, &people, &mut notes);
     let has_money =
         files.iter().any(|file| file.shard.kind == FileKind::Orders && file.shard.hot.has_money());
@@ -55,6 +56,7 @@ pub fn merge(shards: Vec<Shard>, options: &BuildOptions) -> Portfolio {
         has_money,
         orphans,
         ledger,
+        joins,
         notes,
     }
 }
@@ -100,6 +102,16 @@ fn orphans(files: &[File]) -> Orphans {
         }
     }
     orphans
+}
+
+fn joins(files: &[File], people: &People) -> Vec<FileJoin> {
+    let n_files = files.iter().map(|file| file.shard.file as usize + 1).max().unwrap_or(0);
+    let mut joins = vec![FileJoin::default(); n_files];
+    for (file, (customers, shared)) in files.iter().zip(people.shared()) {
+        let lines = file.header.iter().filter(|&&header| header != NO_ROW).count() as u64;
+        joins[file.shard.file as usize] = FileJoin { customers, shared, lines };
+    }
+    joins
 }
 
 fn ledger(files: &[File]) -> Ledger {

@@ -117,6 +117,23 @@ impl People {
         }
     }
 
+    /// By file: how many customers it knows, and how many of them another file knows too.
+    pub fn shared(&self) -> Vec<(u64, u64)> {
+        let mut n_files = vec![0u32; self.len()];
+        let known: Vec<Vec<u32>> = (self.of_key.iter())
+            .map(|owners| {
+                let mut own: Vec<u32> = owners.iter().copied().filter(|&c| c < SEVERAL).collect();
+                own.sort_unstable();
+                own.dedup();
+                own.iter().for_each(|&customer| n_files[customer as usize] += 1);
+                own
+            })
+            .collect();
+        let shared =
+            |own: &Vec<u32>| own.iter().filter(|&&customer| n_files[customer as usize] > 1).count();
+        known.iter().map(|own| (own.len() as u64, shared(own) as u64)).collect()
+    }
+
     /// The one customer with that key in any file, or else that e-mail.
     pub fn find(&self, text: &str) -> Option<u32> {
         let owner = match self.aliases.owner(text) {

@@ -36,7 +36,7 @@ pub fn start() {
     let state = State::new(lang);
     transport::start(state);
     state.route.set(Route::parse(&page::window().location().hash().unwrap_or_default()));
-    state.tell_address();
+    state.tell_rules();
     mount_to_body(move || view! { <App state /> });
     listen(state);
     page::after_paint(move || {
@@ -234,7 +234,7 @@ fn listen(state: State) {
         if let Ok(text) = data.get_data("text/plain")
             && !text.trim().is_empty()
         {
-            state.load(crate::engine::protocol::Ask::Paste { text });
+            state.paste(&text);
         }
     })
     .forget();

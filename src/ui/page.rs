@@ -56,11 +56,20 @@ pub fn after_paint(call: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(outer.unchecked_ref());
 }
 
-/// Requests that the page has made so far.
+/// Requests that the page has sent to the network so far. What the service worker answers from the browser's own
+/// store, such as the program of another worker, is sent nowhere.
 pub fn requests() -> u32 {
-    window()
-        .performance()
-        .map_or(0, |performance| performance.get_entries_by_type("resource").length())
+    let Some(performance) = window().performance() else { return 0 };
+    let number = |entry: &JsValue, name: &str| {
+        js_sys::Reflect::get(entry, &name.into())
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or(0.0)
+    };
+    let sent = |entry: &JsValue| {
+        number(entry, "workerStart") == 0.0 || number(entry, "transferSize") > 0.0
+    };
+    performance.get_entries_by_type("resource").iter().filter(sent).count() as u32
 }
 
 /// Saves bytes as a file, without any server.

@@ -2,6 +2,7 @@
 //! functions here write what comes from the engine.
 
 use super::{
+    intake::Intake,
     locale::Lang,
     messages::Messages,
     page,
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     calendar::Day,
     engine::{
-        protocol::{Ask, Loaded, Say},
+        protocol::{Ask, Say},
         view::*,
     },
     query::{ast::Node, edit, error::QueryError, parse::parse, print::print},
@@ -24,7 +25,6 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
-use web_sys::File;
 
 /// Where the page stands; its name is `<html data-state>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,15 +47,6 @@ impl Phase {
             Phase::Error => "error",
         }
     }
-}
-
-/// How far reading is.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Progress {
-    pub name: String,
-    pub bytes: u64,
-    pub total: u64,
-    pub rows: u64,
 }
 
 /// Light, dark, or as the system says.
@@ -92,7 +83,7 @@ pub struct State {
     pub theme: RwSignal<Theme>,
     pub phase: RwSignal<Phase>,
     pub route: RwSignal<Route>,
-    pub progress: RwSignal<Progress>,
+    pub intake: Intake,
     pub problem: RwSignal<Option<Problem>>,
     pub files: RwSignal<Arc<FilesView>>,
     pub base: RwSignal<Arc<BaseView>>,
@@ -117,12 +108,10 @@ pub struct State {
     pub requests: RwSignal<u32>,
     /// A query that could not be understood, and why; what is selected is another.
     pub query_error: RwSignal<Option<(String, QueryError)>>,
-    /// When files were chosen, when the query was changed: starts of measures, in ms since the page began.
-    chosen_at: StoredValue<f64>,
+    /// When the query was changed: start of a measure, in ms since the page began.
     asked_at: StoredValue<Option<f64>>,
-    requests_at_ready: StoredValue<u32>,
-    /// Phase to go back to when reading is cancelled.
-    before_reading: StoredValue<Phase>,
+    /// Requests that belong to loading the page and its engine; final once the engine is there.
+    requests_at_ready: StoredValue<(u32, bool)>,
 }
 
 impl State {
@@ -133,7 +122,7 @@ impl State {
             theme: RwSignal::new(Theme::System),
             phase: RwSignal::new(Phase::Empty),
             route: RwSignal::new(Route::START),
-            progress: RwSignal::default(),
+            intake: Intake::default(),
             problem: RwSignal::new(None),
             files: RwSignal::default(),
             base: RwSignal::default(),
@@ -151,10 +140,8 @@ impl State {
             history: RwSignal::default(),
             requests: RwSignal::new(0),
             query_error: RwSignal::new(None),
-            chosen_at: StoredValue::new(0.0),
             asked_at: StoredValue::new(None),
-            requests_at_ready: StoredValue::new(0),
-            before_reading: StoredValue::new(Phase::Empty),
+            requests_at_ready: StoredValue::new((0, false)),
         }
     }
 
@@ -185,42 +172,19 @@ impl State {
         page::set_data("state", phase.name());
     }
 
-    /// Opens files the user gave.
-    pub fn open(self, files: Vec<File>) {
-        if files.is_empty() {
-            return;
-        }
-        self.begin_reading();
-        let names = files.iter().map(File::name).collect();
-        transport::ask_with_files(Ask::Open { names }, &files);
-    }
-
-    /// Asks for something that ends in a new portfolio.
-    pub fn load(self, ask: Ask) {
-        self.begin_reading();
-        transport::ask(ask);
-    }
-
-    fn begin_reading(self) {
-        self.chosen_at.set_value(page::now());
-        self.problem.set(None);
-        self.progress.set(Progress::default());
-        let phase = self.phase.get_untracked();
-        if phase != Phase::Reading {
-            self.before_reading.set_value(phase);
-        }
-        self.enter(Phase::Reading);
-    }
-
-    /// Stops reading; what was there stays.
-    pub fn cancel(self) {
-        transport::ask(Ask::Cancel);
-    }
-
     /// Forgets everything: the worker ends and with it all data.
     pub fn forget(self) {
         transport::start(self);
         self.problem.set(None);
+        self.lose();
+        self.go_to(Route::START);
+        self.enter(Phase::Empty);
+    }
+
+    /// Lets go of all that is known of any data.
+    pub fn lose(self) {
+        super::opened::forget();
+        self.intake.refused.set(Vec::new());
         self.files.set(Arc::default());
         self.base.set(Arc::default());
         self.columns.set(Arc::default());
@@ -236,8 +200,6 @@ impl State {
         self.cleanup.forget();
         self.history.set(History::default());
         self.query_error.set(None);
-        self.go_to(Route::START);
-        self.enter(Phase::Empty);
         for name in ["customers", "selected", "revision"] {
             page::set_data(name, "");
         }
@@ -367,17 +329,6 @@ impl State {
         transport::ask(Ask::SetAsOf { day: day.map(|day| day.0) });
     }
 
-    /// Tells a new worker what the address says; it holds for what is loaded next.
-    pub fn tell_address(self) {
-        let Route { query, as_of, .. } = self.route.get_untracked();
-        if !query.is_empty() {
-            transport::ask(Ask::SetQuery { text: query });
-        }
-        if let Some(day) = as_of {
-            transport::ask(Ask::SetAsOf { day: Some(day.0) });
-        }
-    }
-
     /// Moves that day in small steps, which the back button takes as one.
     pub fn slide_as_of(self, day: Option<Day>) {
         let route = Route { as_of: day, ..self.route.get_untracked() };
@@ -386,63 +337,19 @@ impl State {
         transport::ask(Ask::SetAsOf { day: day.map(|day| day.0) });
     }
 
-    /// The worker cannot go on: says so and starts another.
-    pub fn stopped(self, detail: String) {
-        transport::start(self);
-        self.tell_address();
-        self.problem.set(Some(Problem::EngineStopped { detail }));
-        self.enter(Phase::Error);
-    }
-
     /// Takes in what the engine says.
     pub fn hear(self, say: Say, bytes: &JsValue) {
         match say {
-            Say::Ready { .. } => {}
+            Say::Ready { .. } => self.loaded_so_far(true),
             Say::Groups(say) => self.groups.hear(say),
             Say::Time(said) => self.time.hear(self, *said),
             Say::Cleanup(say) => self.cleanup.hear(say),
-            Say::Progress { name, bytes, total, rows, .. } => {
-                self.progress.set(Progress { name, bytes, total, rows });
-            }
-            Say::Files(files) => {
-                let asks = files.asks;
-                self.files.set(Arc::new(files));
-                if asks {
-                    self.enter(Phase::Mapping);
-                    self.go(Screen::Files);
-                }
-            }
-            Say::Loaded(loaded) => {
-                let Loaded { base, columns, files, overview, selection, ingest_ms } = *loaded;
-                let chosen = self.chosen_at.get_value();
-                let ingested = (chosen + ingest_ms).min(page::now());
-                self.base.set(Arc::new(base));
-                self.columns.set(Arc::new(columns));
-                self.files.set(Arc::new(files));
-                self.overview.set(Some(Arc::new(overview)));
-                self.changes.set(None);
-                self.base.with_untracked(|base| {
-                    self.columns.with_untracked(|columns| self.list.fit(base, columns));
-                });
-                let wanted = self.route.with_untracked(|route| route.query.clone());
-                let is_lost = !wanted.is_empty() && selection.query.is_empty();
-                self.settle(selection);
-                if is_lost {
-                    // These files cannot answer what the link asks: asked again, the engine says why.
-                    self.select(wanted);
-                }
-                if matches!(self.route.get_untracked().screen, Screen::Start | Screen::Files) {
-                    self.go(Screen::Overview);
-                }
-                page::after_paint(move || {
-                    page::measure("carteira:ingest", chosen, ingested);
-                    page::measure("carteira:segment", ingested, page::now());
-                    self.enter(Phase::Ready);
-                });
-            }
-            Say::Cancelled => {
-                let before = self.before_reading.get_value();
-                self.enter(before);
+            Say::Progress { .. }
+            | Say::Files(_)
+            | Say::Refused(_)
+            | Say::Loaded(_)
+            | Say::Cancelled => {
+                self.hear_of_files(say);
             }
             Say::Selection(selection) => self.settle(selection),
             Say::Base(base) => {
@@ -481,16 +388,12 @@ impl State {
             }
             problem => {
                 self.problem.set(Some(problem));
-                if self.phase.get_untracked() == Phase::Reading {
-                    // What was there before is still there.
-                    let before = self.before_reading.get_value();
-                    self.enter(if before == Phase::Ready { before } else { Phase::Error });
-                }
+                self.back_from_reading();
             }
         }
     }
 
-    fn settle(self, selection: SelectionView) {
+    pub(super) fn settle(self, selection: SelectionView) {
         let (customers, selected, revision) =
             (selection.customers, selection.selected, selection.revision);
         self.query_error.set(None);
@@ -517,11 +420,18 @@ impl State {
         }
     }
 
+    /// What was requested so far belongs to loading the page; the first time the engine is there, for good.
+    fn loaded_so_far(self, all: bool) {
+        if !self.requests_at_ready.get_value().1 {
+            self.requests_at_ready.set_value((page::requests(), all));
+        }
+    }
+
     /// Begins to count requests from now on.
     pub fn count_requests(self) {
-        self.requests_at_ready.set_value(page::requests());
+        self.loaded_so_far(false);
         gloo::timers::callback::Interval::new(1000, move || {
-            let since = page::requests().saturating_sub(self.requests_at_ready.get_value());
+            let since = page::requests().saturating_sub(self.requests_at_ready.get_value().0);
             if self.requests.get_untracked() != since {
                 self.requests.set(since);
             }

@@ -8,10 +8,8 @@ use super::state::State;
 use crate::engine::{
     client::Client,
     protocol::{Ask, Reply, Request, Say},
-    view::Problem,
 };
 use js_sys::{Array, Object, Reflect};
-use leptos::prelude::Set;
 use std::{cell::RefCell, collections::VecDeque};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -39,12 +37,17 @@ pub fn start(state: State) {
     options.set_type(WorkerType::Module);
     let worker = match Worker::new_with_options(WORKER, &options) {
         Ok(worker) => worker,
-        Err(error) => return state.stopped(format!("{error:?}")),
+        Err(error) => return state.without_engine(format!("{error:?}")),
     };
     let on_message = Closure::new(move |event: MessageEvent| receive(state, &event.data()));
     let on_error = Closure::new(move |event: ErrorEvent| {
         event.prevent_default();
-        state.stopped(event.message());
+        // One that never was ready would fail again.
+        let was_ready = BRIDGE.with_borrow(|slot| slot.as_ref().is_some_and(|bridge| bridge.ready));
+        match was_ready {
+            true => state.stopped(event.message()),
+            false => state.without_engine(event.message()),
+        }
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -58,11 +61,21 @@ pub fn start(state: State) {
     };
     let old = BRIDGE.with_borrow_mut(|slot| slot.replace(bridge));
     if let Some(old) = old {
-        old.worker.set_onmessage(None);
-        old.worker.set_onerror(None);
-        old.worker.terminate();
+        old.end();
     }
     state.groups.introduce();
+}
+
+/// Whether there is a worker, ready or on its way.
+pub fn is_there() -> bool {
+    BRIDGE.with_borrow(Option::is_some)
+}
+
+/// Ends the worker, and starts none.
+pub fn end() {
+    if let Some(old) = BRIDGE.with_borrow_mut(Option::take) {
+        old.end();
+    }
 }
 
 /// Asks the worker for something.
@@ -88,6 +101,14 @@ pub fn ask_with_files(ask: Ask, files: &[File]) {
 }
 
 impl Bridge {
+    fn end(self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+        // A closure that is running now, as when it is the worker's error that ends it, must outlive its call.
+        gloo::timers::callback::Timeout::new(0, move || drop(self)).forget();
+    }
+
     fn post(&self, message: &JsValue) {
         // Posting fails only for what cannot be cloned; requests and files always can.
         let _ = self.worker.post_message(message);
@@ -116,8 +137,7 @@ fn receive(state: State, data: &JsValue) {
     if let Say::Ready { build } = &reply.say
         && build != super::page::BUILD
     {
-        state.problem.set(Some(Problem::EngineStopped { detail: format!("build {build}") }));
-        return;
+        return state.without_engine(format!("build {build}"));
     }
     if current {
         let bytes = Reflect::get(data, &"bytes".into()).unwrap_or_default();

@@ -51,7 +51,7 @@ pub fn sentence(problem: &Problem) -> String {
         Problem::NoCustomer { file } => format!("no column of {file} says who the customer is"),
         Problem::NoOrders => "there are no orders in these files".to_string(),
         Problem::Unreadable { file } => format!("{file} cannot be read"),
-        Problem::EngineStopped { detail } => detail.clone(),
+        Problem::EngineStopped { detail } | Problem::EngineRestarted { detail } => detail.clone(),
         Problem::Query(error) => format!("query: {error}"),
         Problem::RuleTooEarly { field, uses } => format!("{uses} is not made before {field}"),
         Problem::NoSuchCustomer { key } => format!("no customer {key}"),

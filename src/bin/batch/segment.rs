@@ -146,8 +146,8 @@ fn say_notes(engine: &Engine) {
 
 fn ledger(engine: &Engine, files: &[File]) -> Result<Vec<u8>, Fail> {
     let mut writer = LedgerWriter::default();
-    for (file, (name, encoding, entries)) in files.iter().zip(engine.ledger_files()) {
-        let mut texts = FileTexts::new(&name, encoding, &entries);
+    for (file, of_file) in files.iter().zip(engine.ledger_files()) {
+        let mut texts = FileTexts::new(&of_file.name, of_file.encoding, &of_file.entries);
         if !texts.is_done() {
             file.slices(|slice| {
                 writer.feed(&mut texts, &slice);

@@ -1,4 +1,5 @@
 //! The engine as screens see it: questions in, views out.
 
 mod facets;
+mod files;
 mod lists;

@@ -10,14 +10,26 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The bar of the last problem; nothing when there is none. A query that cannot be understood, out of a link
+/// The bar of what went wrong last; nothing when nothing did. A query that cannot be understood, out of a link
 /// perhaps, is said here on every screen but People, which says it beside the query.
 #[component]
 pub fn ProblemBar() -> impl IntoView {
     let state = State::here();
+    let refused = state.intake.refused;
+    let any = Memo::new(move |_| {
+        state.problem.with(Option::is_some) || refused.with(|refused| !refused.is_empty())
+    });
+    let sentences = move || {
+        let t = state.t();
+        let mut all =
+            refused.with(|refused| refused.iter().map(|p| sentence(t, p)).collect::<Vec<_>>());
+        state.problem.with(|problem| all.extend(problem.iter().map(|p| sentence(t, p))));
+        all.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()
+    };
     let dismiss = move |_| {
         state.problem.set(None);
-        if state.phase.get_untracked() == Phase::Error {
+        refused.set(Vec::new());
+        if state.phase.get_untracked() == Phase::Error && !state.has_data() {
             state.enter(Phase::Empty);
         }
     };
@@ -27,20 +39,22 @@ pub fn ProblemBar() -> impl IntoView {
         is_elsewhere.then(|| state.voice().error(&error, &text))
     };
     view! {
-        <Show when=move || wrong_query().is_some()>
-            <div class="problem" role="alert">
-                <span>{wrong_query}</span>
-                <button class="quiet" on:click=move |_| state.drop_wrong_query()>
-                    {move || state.t().problems.dismiss}
-                </button>
-            </div>
-        </Show>
-        <Show when=move || state.problem.with(Option::is_some)>
-            <div class="problem" role="alert">
-                <span>{move || state.problem.with(|problem| problem.as_ref().map(|p| sentence(state.t(), p)))}</span>
-                <button class="quiet" on:click=dismiss>{move || state.t().problems.dismiss}</button>
-            </div>
-        </Show>
+        <div role="alert">
+            <Show when=move || wrong_query().is_some()>
+                <div class="problem">
+                    <p>{wrong_query}</p>
+                    <button class="quiet" on:click=move |_| state.drop_wrong_query()>
+                        {move || state.t().problems.dismiss}
+                    </button>
+                </div>
+            </Show>
+            <Show when=move || any.get()>
+                <div class="problem">
+                    <div>{sentences}</div>
+                    <button class="quiet" on:click=dismiss>{move || state.t().problems.dismiss}</button>
+                </div>
+            </Show>
+        </div>
     }
 }
 
@@ -55,6 +69,8 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
                 "pdf" => p.pdf,
                 "spreadsheet" => p.spreadsheet,
                 "archive" => p.archive,
+                "json" => p.json,
+                "web" => p.web,
                 _ => p.not_a_table,
             };
             fill(sentence, &[("file", file)])
@@ -64,6 +80,7 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
         Problem::NoOrders => p.no_orders.to_string(),
         Problem::Unreadable { file } => fill(p.unreadable, &[("file", file)]),
         Problem::EngineStopped { detail } => fill(p.stopped, &[("detail", detail)]),
+        Problem::EngineRestarted { detail } => fill(p.stopped_not_lost, &[("detail", detail)]),
         Problem::Query(error) => State::here().voice().error(error, ""),
         Problem::RuleTooEarly { field, uses } => {
             let words = &t.words;

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ReadingBar() -> impl IntoView {
     let state = State::here();
-    let progress = state.progress;
+    let progress = state.intake.progress;
     view! {
         <Show when=move || state.phase.get() == Phase::Reading>
             <div class="reading" role="status">

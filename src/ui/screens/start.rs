@@ -17,15 +17,6 @@ use leptos::prelude::*;
 pub fn StartScreen() -> impl IntoView {
     let state = State::here();
     let hint = RwSignal::new(false);
-    let sample = move |_| {
-        let language = match state.lang.get_untracked() {
-            Lang::En => SampleLanguage::En,
-            Lang::Pt => SampleLanguage::Pt,
-            Lang::Es => SampleLanguage::Es,
-            Lang::Lt => SampleLanguage::Lt,
-        };
-        state.load(Ask::Sample { language });
-    };
     view! {
         <div class="start">
             <h1>
@@ -46,7 +37,7 @@ pub fn StartScreen() -> impl IntoView {
                     <button on:click=move |_| hint.update(|shown| *shown = !*shown)>
                         {move || state.t().start.paste}
                     </button>
-                    <button data-action="sample" on:click=sample>{move || state.t().start.sample}</button>
+                    <button data-action="sample" on:click=move |_| state.load(sample(state.lang.get_untracked()))>{move || state.t().start.sample}</button>
                 </p>
                 <Show when=move || hint.get()>
                     <p class="muted" role="status">{move || state.t().start.paste_hint}</p>
@@ -69,5 +60,20 @@ pub fn StartScreen() -> impl IntoView {
                 </a>
             </p>
         </div>
+    }
+}
+
+/// The request for the sample, with names in that language.
+pub fn sample(lang: Lang) -> Ask {
+    Ask::Sample { language: sample_language(lang) }
+}
+
+/// The language of the sample's names.
+pub fn sample_language(lang: Lang) -> SampleLanguage {
+    match lang {
+        Lang::En => SampleLanguage::En,
+        Lang::Pt => SampleLanguage::Pt,
+        Lang::Es => SampleLanguage::Es,
+        Lang::Lt => SampleLanguage::Lt,
     }
 }
