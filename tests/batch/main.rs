@@ -9,6 +9,7 @@ mod inspect;
 #[path = "../naive/mod.rs"]
 mod naive;
 mod options;
+mod portable;
 mod random;
 
 use serde_json::Value;

@@ -7,6 +7,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod cdnow;
+mod exports;
 #[path = "../naive/mod.rs"]
 mod naive;
 mod online_retail;
