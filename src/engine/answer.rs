@@ -13,7 +13,7 @@ use crate::{
         ast::Node,
         edit,
         error::QueryError,
-        evaluator::Evaluator,
+        evaluator::{Evaluation, Evaluator, n_conditions},
         parse::parse,
         print::{canonical, print},
         range::chosen_range,
@@ -28,6 +28,7 @@ pub struct Selection {
     pub node: Node,
     pub mask: Mask,
     pub conditions: Vec<ConditionView>,
+    pub parts: Vec<PartView>,
     /// The list last asked for: its order and what it was asked with.
     order: Option<(Sort, String, Vec<u32>)>,
 }
@@ -41,18 +42,38 @@ pub fn select(
 ) -> Result<Selection, QueryError> {
     let node = canonical(&parse(text)?);
     let data = base.data(rules);
-    let mask = evaluator.mask(&node, &data)?;
-    let parts = edit::parts(&node);
-    let mut conditions = Vec::with_capacity(parts.len());
-    for (index, part) in parts.iter().enumerate() {
-        let others = evaluator.mask(&edit::remove(&node, index), &data)?;
-        conditions.push(ConditionView {
-            text: print(part),
-            keeps: evaluator.mask(part, &data)?.count() as u32,
-            alone_removes: (others.count() - mask.count()) as u32,
-        });
-    }
-    Ok(Selection { node, mask, conditions, order: None })
+    let Evaluation { mask, parts } = evaluator.evaluate(&node, &data)?;
+    let parts: Vec<PartView> = parts
+        .into_iter()
+        .map(|part| PartView {
+            first: part.first as u32,
+            n: part.n as u32,
+            keeps: part.keeps as u32,
+            alone_removes: part.alone_removes.map(|n| n as u32),
+        })
+        .collect();
+    let conditions = top_conditions(&node, &parts);
+    Ok(Selection { node, mask, conditions, parts, order: None })
+}
+
+/// What the parts at the top do.
+fn top_conditions(node: &Node, parts: &[PartView]) -> Vec<ConditionView> {
+    let mut first = 0;
+    let below = usize::from(matches!(node, Node::And(_)));
+    edit::parts(node)
+        .iter()
+        .filter_map(|part| {
+            // The outermost part that has just these conditions.
+            let n = n_conditions(part) as u32;
+            let count = parts.iter().skip(below).find(|p| (p.first, p.n) == (first, n))?;
+            first += n;
+            Some(ConditionView {
+                text: print(part),
+                keeps: count.keeps,
+                alone_removes: count.alone_removes,
+            })
+        })
+        .collect()
 }
 
 impl Selection {
@@ -77,7 +98,7 @@ impl Selection {
     pub fn view(&self, base: &Base, revision: Revision) -> SelectionView {
         let (portfolio, table) = (&base.portfolio, &base.table);
         let money = portfolio.has_money.then(|| portfolio.decimals());
-        let all = sum_of(table, "spend_total", &table.exists);
+        let all = base.facts.sums.spend_total;
         let own = sum_of(table, "spend_total", &self.mask);
         SelectionView {
             revision,
@@ -88,6 +109,7 @@ impl Selection {
             total_revenue: money.map(|decimals| major(all, decimals)),
             revenue_share: money.filter(|_| all > 0).map(|_| own as f64 / all as f64),
             conditions: self.conditions.clone(),
+            parts: self.parts.clone(),
         }
     }
 }

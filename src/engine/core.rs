@@ -5,6 +5,7 @@
 use super::{
     answer::{self, Selection},
     base::{Base, Rules, Stage},
+    builder::{self, BuilderMemory},
     cleanup::{Cleanup, CleanupAsk, CleanupSay},
     files::Files,
     groups::{self, GroupsAsk, GroupsSay, lists::rule_problem, saved},
@@ -68,6 +69,7 @@ pub struct Engine {
     pub rules: Rules,
     base: Option<Base>,
     evaluator: Evaluator,
+    builder: BuilderMemory,
     sorted: Sorted,
     query: String,
     selection: Option<Selection>,
@@ -154,6 +156,7 @@ impl Engine {
         self.good = self.files.clone();
         self.evaluator.invalidate();
         self.snapshots.clear();
+        self.builder = BuilderMemory::default();
         self.sorted = Sorted::default();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
@@ -314,6 +317,10 @@ impl Engine {
                     None => Say::Failed(Problem::NoSuchCustomer { key: key.clone() }),
                 }
             }
+            Ask::Builder(ask) => {
+                let (evaluator, memory) = (&mut self.evaluator, &mut self.builder);
+                Say::Builder(builder::answer(base, &self.rules, evaluator, memory, ask))
+            }
             Ask::Groups(ask) => {
                 let evaluator = &mut self.evaluator;
                 match groups::answer(ask, base, &self.rules, evaluator, selection, revision) {
@@ -373,6 +380,7 @@ impl Engine {
         } else if self.rules.classes.edited.is_empty() {
             self.rules.segments = segments;
             self.evaluator.invalidate();
+            self.builder = BuilderMemory::default();
             Vec::new()
         } else {
             self.rework(|rules| rules.segments = segments)
@@ -397,6 +405,7 @@ impl Engine {
         }
         self.rules = rules;
         self.evaluator.invalidate();
+        self.builder = BuilderMemory::default();
         self.sorted = Sorted::default();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {

@@ -17,6 +17,7 @@ use crate::{
     query::{
         ast::{Name, Node, Number, Op, Test, Value, ValueKind},
         edit,
+        fields::Kind,
     },
     text::{Finder, Texts, fold},
 };
@@ -95,7 +96,11 @@ pub fn facet(
                 .map(|code| value(texts.get(code), counts[code as usize]))
                 .collect();
         }
-        _ => facet.bins = bins(column, &table.exists, rest, portfolio.decimals()),
+        _ => {
+            let number = |i| column.number_at(i, portfolio.decimals());
+            let everyone = table.exists.iter().filter_map(number).collect();
+            facet.bins = bins(Kind::of(column), everyone, rest.iter().filter_map(number));
+        }
     }
     Some(facet)
 }
@@ -144,9 +149,12 @@ fn most_frequent(
     (found, more as u32)
 }
 
-fn bins(column: &Column, everyone: &Mask, rest: &Mask, decimals: u32) -> Vec<FacetBin> {
-    let mut values: Vec<f64> =
-        everyone.iter().filter_map(|i| column.number_at(i, decimals)).collect();
+/// Bins of round width between the 1st and 99th percentile of the values, the outer ones open; in them, what is counted.
+pub(super) fn bins(
+    kind: Kind,
+    mut values: Vec<f64>,
+    counted: impl Iterator<Item = f64>,
+) -> Vec<FacetBin> {
     if values.is_empty() {
         return Vec::new();
     }
@@ -156,17 +164,17 @@ fn bins(column: &Column, everyone: &Mask, rest: &Mask, decimals: u32) -> Vec<Fac
         *values.select_nth_unstable_by(place, f64::total_cmp).1
     };
     let (low, middle, high) = (at(0.01), at(0.5), at(0.99));
-    let mut edges = match column {
-        Column::Day(_) => day_edges(low as i32, high as i32),
-        Column::Whole(_) if is_skewed(low, middle, high) => growing_edges(middle, high, 1.0),
+    let mut edges = match kind {
+        Kind::Date => day_edges(low as i32, high as i32),
+        Kind::Whole if is_skewed(low, middle, high) => growing_edges(middle, high, 1.0),
         _ if is_skewed(low, middle, high) => growing_edges(middle, high, 0.0),
-        Column::Whole(_) => edges(low, high, 1.0),
+        Kind::Whole => edges(low, high, 1.0),
         _ => edges(low, high, 0.0),
     };
     // The last edge is the end of the last bin.
     let end = edges.pop().unwrap_or(high);
     let mut counts = vec![0u32; edges.len()];
-    for number in rest.iter().filter_map(|i| column.number_at(i, decimals)) {
+    for number in counted {
         let place = edges.partition_point(|&edge| edge <= number);
         counts[place.saturating_sub(1)] += 1;
     }

@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod base;
+pub mod builder;
 pub mod cleanup;
 pub mod client;
 pub mod core;

@@ -3,6 +3,7 @@
 //! by reference, exported bytes as a transferred buffer.
 
 use super::{
+    builder::{BuilderAsk, BuilderSay},
     cleanup::{CleanupAsk, CleanupSay},
     groups::{GroupsAsk, GroupsSay},
     time::view::{TimeAsk, TimeSay},
@@ -86,6 +87,8 @@ pub enum Ask {
     },
     /// What was set aside, as CSV.
     LedgerCsv,
+    /// Of the segment builder.
+    Builder(BuilderAsk),
     /// Of the Segments screen.
     Groups(GroupsAsk),
     /// A question of the Time screen.
@@ -183,6 +186,7 @@ pub enum Say {
     },
     Rows(RowsView),
     Customer(CustomerView),
+    Builder(BuilderSay),
     Groups(GroupsSay),
     Time(Box<TimeSay>),
     Cleanup(CleanupSay),

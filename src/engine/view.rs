@@ -42,6 +42,20 @@ pub struct SelectionView {
     pub revenue_share: Option<f64>,
     /// For each top-level condition of the query, in order.
     pub conditions: Vec<ConditionView>,
+    /// For every part of the query, the whole first, each group before its parts.
+    pub parts: Vec<PartView>,
+}
+
+/// What one part of the query does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartView {
+    /// Which conditions of the query stand in it: the first, and how many.
+    pub first: u32,
+    pub n: u32,
+    /// How many it keeps, alone.
+    pub keeps: u32,
+    /// How many only it removes; none where the query is too long for that to be counted.
+    pub alone_removes: Option<u32>,
 }
 
 /// What one top-level condition does.
@@ -51,8 +65,8 @@ pub struct ConditionView {
     pub text: String,
     /// How many it keeps, alone.
     pub keeps: u32,
-    /// How many only it removes: the others keep them.
-    pub alone_removes: u32,
+    /// How many only it removes: the others keep them. None where the query is too long for that to be counted.
+    pub alone_removes: Option<u32>,
 }
 
 /// What all screens show around the data.

@@ -175,6 +175,19 @@ impl From<i64> for Number {
     }
 }
 
+impl Aggregate {
+    /// The field that is summed or compared.
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            Aggregate::Count | Aggregate::Days => None,
+            Aggregate::Sum(name)
+            | Aggregate::Mean(name)
+            | Aggregate::Max(name)
+            | Aggregate::Min(name) => Some(name),
+        }
+    }
+}
+
 /// A stretch of days relative to `as_of` or fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {

@@ -215,13 +215,8 @@ pub fn set_range(
     canonical(&Node::And(rest))
 }
 
-/// A condition that stands in no text.
-pub fn condition(test: Test) -> Node {
-    Node::Condition(Condition { span: Span::default(), test })
-}
-
-fn tests_field(part: &Node, field: &str) -> bool {
-    let Node::Condition(Condition { test, .. }) = part else { return false };
+/// The field that a test looks at; none for segments and sources.
+pub fn field_of(test: &Test) -> Option<&Name> {
     match test {
         Test::Compare { name, .. }
         | Test::Between { name, .. }
@@ -230,9 +225,19 @@ fn tests_field(part: &Node, field: &str) -> bool {
         | Test::Text { name, .. }
         | Test::Span { name, .. }
         | Test::Anniversary { name, .. }
-        | Test::InTop { name, .. } => same(name, field),
-        Test::Segment { .. } | Test::Source(_) => false,
+        | Test::InTop { name, .. } => Some(name),
+        Test::Segment { .. } | Test::Source(_) => None,
     }
+}
+
+/// A condition that stands in no text.
+pub fn condition(test: Test) -> Node {
+    Node::Condition(Condition { span: Span::default(), test })
+}
+
+fn tests_field(part: &Node, field: &str) -> bool {
+    let Node::Condition(Condition { test, .. }) = part else { return false };
+    field_of(test).is_some_and(|name| same(name, field))
 }
 
 fn same(name: &Name, field: &str) -> bool {

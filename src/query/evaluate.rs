@@ -11,6 +11,7 @@ use super::{
     ast::*,
     check::{check, scope_of},
     compare::{How, Wanted, fill, matching},
+    edit::field_of,
     error::{QueryError, Scope},
     fields::{FieldInfo, SavedSegment, Schema},
     number::{End, Interval, Threshold},
@@ -142,7 +143,7 @@ impl<'a> Run<'a> {
 
     fn field_test(&mut self, test: &Test, condition: &Condition) -> Mask {
         let n = self.data.table.len();
-        let Some(name) = name_of(test) else { return Mask::none(n) };
+        let Some(name) = field_of(test) else { return Mask::none(n) };
         let Some(field) = self.schema.customers.find(&name.text) else { return Mask::none(n) };
         let view = self.customers(field);
         match condition.test {
@@ -241,8 +242,16 @@ impl<'a> Run<'a> {
 
     /// The rows that a condition on a source looks at: one stream, for events two.
     pub(super) fn streams(&mut self, test: &SourceTest, stretch: Stretch) -> Vec<Stream<'a>> {
+        let mut streams = self.all_streams(test, stretch);
+        // Where there is no record of a sort there are no row numbers either.
+        streams.retain(|stream| !stream.day.is_empty());
+        streams
+    }
+
+    /// The same with those that have no row.
+    pub(super) fn all_streams(&mut self, test: &SourceTest, stretch: Stretch) -> Vec<Stream<'a>> {
         let portfolio = self.data.portfolio;
-        let mut streams = match &test.source {
+        match &test.source {
             Source::Orders => {
                 vec![self.stream(test, stretch, Scope::Orders, &portfolio.orders.first)]
             }
@@ -271,10 +280,7 @@ impl<'a> Run<'a> {
                 }
                 streams
             }
-        };
-        // Where there is no record of a sort there are no row numbers either.
-        streams.retain(|stream| !stream.day.is_empty());
-        streams
+        }
     }
 
     fn stream(
@@ -306,7 +312,7 @@ impl<'a> Run<'a> {
             mask.and_not(&fill(&portfolio.lines.is_return, |is_return| is_return));
         }
         for filter in &test.filters {
-            let found = name_of(&filter.test).and_then(|n| schema.scope(named).find(&n.text));
+            let found = field_of(&filter.test).and_then(|n| schema.scope(named).find(&n.text));
             if let Some(field) = found {
                 let wanted = self.wanted(&filter.test, field);
                 mask.and(&matching(view(field), &wanted, day.len()));
@@ -320,21 +326,6 @@ impl<'a> Run<'a> {
             | Aggregate::Min(name) => schema.scope(named).find(&name.text),
         };
         Stream { first, day, rows: mask, value: value.map_or(View::Nothing, view) }
-    }
-}
-
-/// The field that a test looks at.
-pub(super) fn name_of(test: &Test) -> Option<&Name> {
-    match test {
-        Test::Compare { name, .. }
-        | Test::Between { name, .. }
-        | Test::In { name, .. }
-        | Test::IsEmpty { name, .. }
-        | Test::Text { name, .. }
-        | Test::Span { name, .. }
-        | Test::Anniversary { name, .. }
-        | Test::InTop { name, .. } => Some(name),
-        Test::Segment { .. } | Test::Source(_) => None,
     }
 }
 

@@ -1,5 +1,5 @@
 //! **`Evaluator`**: evaluation that remembers. Masks of conditions are kept under their canonical text,
-//! so that editing one condition of a query evaluates one. With the mask come, for every condition, how
+//! so that editing one condition of a query evaluates one. With the mask come, for every part of the tree, how
 //! many it keeps and how many it alone removes.
 //!
 //! The trap: what is remembered is right for one state of data and settings. Whoever changes either
@@ -22,20 +22,23 @@ pub const MAX_KEPT: usize = 64;
 /// Beyond so many conditions it is not counted what each alone removes.
 pub const MAX_WEIGHED: usize = 100;
 
-/// Whom a query keeps, and what each condition does to that.
+/// Whom a query keeps, and what each part does to that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
     pub mask: Mask,
-    /// In the order of the canonical text.
-    pub conditions: Vec<ConditionCount>,
+    /// The whole first, each group before its parts, as in the canonical text.
+    pub parts: Vec<PartCount>,
 }
 
-/// What one condition does, in customers that exist.
+/// What one part of a query does, in customers that exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ConditionCount {
-    /// Those for whom the condition holds.
+pub struct PartCount {
+    /// Which conditions of the query stand in it: the first, and how many. A `not` has those of its part.
+    pub first: usize,
+    pub n: usize,
+    /// Those for whom it holds.
     pub keeps: usize,
-    /// Those who would be kept if the condition were not there, and are not; none beyond [`MAX_WEIGHED`].
+    /// Those who would be kept if it were not there, and are not; none beyond [`MAX_WEIGHED`] conditions.
     pub alone_removes: Option<usize>,
 }
 
@@ -61,21 +64,19 @@ impl Evaluator {
         self.run(node, data, |run, node| run.query(node))
     }
 
-    /// The customers that the query keeps, with the counts of its conditions.
+    /// The customers that the query keeps, with the counts of its parts.
     pub fn evaluate(&mut self, node: &Node, data: &Data) -> Result<Evaluation, QueryError> {
         self.run(node, data, |run, node| {
             let mask = run.query(node);
-            let weighed = n_conditions(node) <= MAX_WEIGHED;
-            let mut conditions = Vec::new();
-            if weighed {
-                let exists = &data.table.exists;
+            let exists = &data.table.exists;
+            let place = (n_conditions(node) <= MAX_WEIGHED).then(|| {
                 let off = Mask::none(mask.len());
-                let place = Place { on: exists.clone(), off, dropped: exists.clone() };
-                weigh(run, node, place, &mask, &mut conditions);
-            } else {
-                count(run, node, &mut conditions);
-            }
-            Evaluation { mask, conditions }
+                Place { on: exists.clone(), off, dropped: exists.clone() }
+            });
+            let mut weighing = Weighing { run, result: &mask, first: 0, parts: Vec::new() };
+            weighing.weigh(node, place);
+            let parts = weighing.parts;
+            Evaluation { mask, parts }
         })
     }
 
@@ -110,7 +111,8 @@ impl Evaluator {
     }
 }
 
-fn n_conditions(node: &Node) -> usize {
+/// How many conditions there are in a tree.
+pub fn n_conditions(node: &Node) -> usize {
     match node {
         Node::And(parts) | Node::Or(parts) => parts.iter().map(n_conditions).sum(),
         Node::Not(part) => n_conditions(part),
@@ -118,19 +120,7 @@ fn n_conditions(node: &Node) -> usize {
     }
 }
 
-fn count(run: &mut Run, node: &Node, out: &mut Vec<ConditionCount>) {
-    match node {
-        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| count(run, part, out)),
-        Node::Not(part) => count(run, part, out),
-        Node::Condition(condition) => {
-            let keeps = run.condition(condition).count_and(&run.data.table.exists);
-            out.push(ConditionCount { keeps, alone_removes: None });
-        }
-    }
-}
-
 /// What the whole query would keep, depending on one part of it.
-#[derive(Clone)]
 struct Place {
     /// If the part kept everyone.
     on: Mask,
@@ -140,33 +130,55 @@ struct Place {
     dropped: Mask,
 }
 
-/// For every condition: how many of those whom the query would keep without it are not kept. From the
-/// top down, each part is told what the query makes of it, which takes a few masks for each part.
-fn weigh(run: &mut Run, node: &Node, place: Place, result: &Mask, out: &mut Vec<ConditionCount>) {
-    match node {
-        Node::Condition(condition) => {
-            let keeps = run.condition(condition).count_and(&run.data.table.exists);
-            let alone = place.dropped.count() - place.dropped.count_and(result);
-            out.push(ConditionCount { keeps, alone_removes: Some(alone) });
-        }
-        Node::Not(part) => {
-            let place = Place { on: place.off, off: place.on, dropped: place.dropped };
-            weigh(run, part, place, result, out);
-        }
-        Node::And(parts) | Node::Or(parts) => {
-            let all = matches!(node, Node::And(_));
-            for (others, part) in others(run, parts, all).into_iter().zip(parts) {
-                // What the query keeps where the other parts decide alone.
-                let mut decided = place.on.clone();
-                decided.and(&others);
-                let mut rest = place.off.clone();
-                rest.and_not(&others);
-                decided.or(&rest);
-                let place = match all {
-                    true => Place { off: place.off.clone(), dropped: decided.clone(), on: decided },
-                    false => Place { on: place.on.clone(), dropped: decided.clone(), off: decided },
-                };
-                weigh(run, part, place, result, out);
+struct Weighing<'a, 'r, 'd> {
+    run: &'r mut Run<'d>,
+    /// Whom the whole query keeps.
+    result: &'a Mask,
+    /// Conditions met so far.
+    first: usize,
+    parts: Vec<PartCount>,
+}
+
+impl Weighing<'_, '_, '_> {
+    /// For every part: how many it keeps, and how many of those whom the query would keep without it are not kept.
+    /// From the top down, each part is told what the query makes of it, which takes a few masks for each part.
+    fn weigh(&mut self, node: &Node, place: Option<Place>) {
+        let keeps = match node {
+            Node::Condition(condition) => {
+                self.run.condition(condition).count_and(&self.run.data.table.exists)
+            }
+            node => self.run.query(node).count(),
+        };
+        let alone_removes = place
+            .as_ref()
+            .map(|place| place.dropped.count() - place.dropped.count_and(self.result));
+        let (first, n) = (self.first, n_conditions(node));
+        self.parts.push(PartCount { first, n, keeps, alone_removes });
+        match (node, place) {
+            (Node::Condition(_), _) => self.first += 1,
+            (Node::Not(part), place) => {
+                let turned =
+                    place.map(|Place { on, off, dropped }| Place { on: off, off: on, dropped });
+                self.weigh(part, turned);
+            }
+            (Node::And(parts) | Node::Or(parts), None) => {
+                parts.iter().for_each(|part| self.weigh(part, None));
+            }
+            (Node::And(parts) | Node::Or(parts), Some(place)) => {
+                let all = matches!(node, Node::And(_));
+                for (others, part) in others(self.run, parts, all).into_iter().zip(parts) {
+                    // What the query keeps where the other parts decide alone.
+                    let mut decided = place.on.clone();
+                    decided.and(&others);
+                    let mut rest = place.off.clone();
+                    rest.and_not(&others);
+                    decided.or(&rest);
+                    let (on, off) = match all {
+                        true => (decided.clone(), place.off.clone()),
+                        false => (place.on.clone(), decided.clone()),
+                    };
+                    self.weigh(part, Some(Place { on, off, dropped: decided }));
+                }
             }
         }
     }

@@ -15,10 +15,11 @@ use crate::{
     schema::role::Role,
     text::fold,
 };
+use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::Arc};
 
 /// How the values of a field are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     Whole,
     Number,
@@ -60,7 +61,7 @@ impl Kind {
 }
 
 /// Where a field comes from: how the builder groups them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Group {
     /// Key and name.
     Identity,

@@ -8,6 +8,7 @@
 pub mod ast;
 pub mod check;
 mod compare;
+pub mod draft;
 pub mod edit;
 pub mod error;
 pub mod evaluate;
@@ -24,5 +25,6 @@ pub mod sql;
 #[cfg(test)]
 mod tests;
 mod top;
+pub mod values;
 mod view;
 mod window;

@@ -268,6 +268,7 @@ impl State {
         intake.took_ms.set(ingest_ms);
         opened::keep(&files);
         self.base.set(Arc::new(base));
+        self.builder.forget();
         self.columns.set(Arc::new(columns));
         self.files.set(Arc::new(files));
         self.overview.set(Some(Arc::new(overview)));

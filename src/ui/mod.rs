@@ -19,6 +19,8 @@ pub mod sentence;
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 #[cfg(target_arch = "wasm32")]
+pub mod builder;
+#[cfg(target_arch = "wasm32")]
 pub mod intake;
 #[cfg(target_arch = "wasm32")]
 pub mod opened;

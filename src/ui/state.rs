@@ -2,6 +2,7 @@
 //! functions here write what comes from the engine.
 
 use super::{
+    builder::state::Building,
     intake::Intake,
     locale::Lang,
     messages::Messages,
@@ -96,6 +97,8 @@ pub struct State {
     pub facets: RwSignal<Arc<Vec<FacetView>>>,
     pub rows: RwSignal<Arc<RowsView>>,
     pub customer: RwSignal<Option<Arc<CustomerView>>>,
+    /// Of the segment builder.
+    pub builder: Building,
     /// Of the Segments screen.
     pub groups: Groups,
     /// How the list of people is shown.
@@ -133,6 +136,7 @@ impl State {
             facets: RwSignal::default(),
             rows: RwSignal::default(),
             customer: RwSignal::new(None),
+            builder: Building::default(),
             groups: Groups::of_browser(),
             list: ListChoice::default(),
             time: TimeSignals::default(),
@@ -194,6 +198,7 @@ impl State {
         self.facets.set(Arc::default());
         self.rows.set(Arc::default());
         self.customer.set(None);
+        self.builder.forget();
         self.groups.forget();
         self.list.forget();
         self.time.forget();
@@ -341,6 +346,7 @@ impl State {
     pub fn hear(self, say: Say, bytes: &JsValue) {
         match say {
             Say::Ready { .. } => self.loaded_so_far(true),
+            Say::Builder(say) => self.builder.hear(say),
             Say::Groups(say) => self.groups.hear(say),
             Say::Time(said) => self.time.hear(self, *said),
             Say::Cleanup(say) => self.cleanup.hear(say),
@@ -354,6 +360,7 @@ impl State {
             Say::Selection(selection) => self.settle(selection),
             Say::Base(base) => {
                 self.base.set(Arc::new(base));
+                self.builder.forget();
                 self.changes.set(None);
                 self.time.arrived(self);
             }

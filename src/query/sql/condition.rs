@@ -4,7 +4,7 @@ use super::{
     super::{
         ast::{Condition, Name, Op, Test, TextOp, Value, ValueKind},
         compare::How,
-        evaluate::name_of,
+        edit::field_of,
     },
     Unanswerable,
     days::date,
@@ -43,7 +43,7 @@ fn negated(condition: String, yes: bool) -> String {
 impl Plan<'_> {
     /// A test of a customer's field.
     pub fn customer_test(&mut self, test: &Test, text: &str) -> Result<String, Unanswerable> {
-        let Some(name) = name_of(test) else { return Ok("FALSE".to_string()) };
+        let Some(name) = field_of(test) else { return Ok("FALSE".to_string()) };
         let column = self.customer_column(name, self.type_of_test(test))?;
         match test {
             Test::InTop { n, percent, .. } => Ok(self.in_top(&column, *n, *percent, text)),
@@ -59,7 +59,7 @@ impl Plan<'_> {
     ) -> Result<Vec<String>, Unanswerable> {
         let mut out = Vec::new();
         for filter in filters {
-            if let Some(name) = name_of(&filter.test) {
+            if let Some(name) = field_of(&filter.test) {
                 let column = column(self, name)?;
                 out.push(self.column_test(&column, &filter.test)?);
             }

@@ -4,7 +4,7 @@ use super::base::example;
 use crate::query::{
     ast::Node,
     evaluate::evaluate,
-    evaluator::{Evaluator, MAX_KEPT, MAX_WEIGHED},
+    evaluator::{Evaluation, Evaluator, MAX_KEPT, MAX_WEIGHED, PartCount},
     fields::SavedSegment,
     parse::parse,
 };
@@ -28,8 +28,8 @@ fn each_condition_counts_whom_it_keeps_and_alone_removes() {
         let counts = example().with(|data| {
             let node = parse(query).unwrap();
             let evaluation = Evaluator::new().evaluate(&node, data).unwrap();
-            assert_eq!(Ok(evaluation.mask), evaluate(&node, data), "{query}");
-            evaluation.conditions
+            assert_eq!(Ok(evaluation.mask.clone()), evaluate(&node, data), "{query}");
+            conditions(&node, &evaluation)
         });
         let counts: Vec<_> =
             counts.into_iter().map(|c| (c.keeps, c.alone_removes.unwrap())).collect();
@@ -60,24 +60,49 @@ fn what_a_condition_alone_removes_is_what_dropping_it_brings_back() {
         let node = parse(&text).unwrap();
         example().with(|data| {
             let evaluation = Evaluator::new().evaluate(&node, data).unwrap();
-            for (i, condition) in evaluation.conditions.iter().enumerate() {
+            let parts = parts_of(&node);
+            assert_eq!(parts.len(), evaluation.parts.len());
+            for (i, (part, count)) in parts.iter().zip(&evaluation.parts).enumerate() {
+                assert_eq!(count.keeps, evaluate(part, data).unwrap().count(), "{shape}: {i}");
                 let mut dropped =
                     evaluate(&without(&node, i).unwrap_or(Node::And(vec![])), data).unwrap();
                 dropped.and_not(&evaluation.mask);
-                assert_eq!(condition.alone_removes, Some(dropped.count()), "{shape}: {i}");
+                assert_eq!(count.alone_removes, Some(dropped.count()), "{shape}: {i}");
             }
         });
     }
 }
 
-/// The tree without its `i`th condition.
+/// The counts of the conditions alone.
+fn conditions(node: &Node, evaluation: &Evaluation) -> Vec<PartCount> {
+    let parts = parts_of(node).into_iter().zip(&evaluation.parts);
+    parts
+        .filter(|(part, _)| matches!(part, Node::Condition(_)))
+        .map(|(_, &count)| count)
+        .enumerate()
+        .inspect(|(i, count)| assert_eq!((count.first, count.n), (*i, 1)))
+        .map(|(_, count)| count)
+        .collect()
+}
+
+/// The whole, then its parts, each group before its own.
+fn parts_of(node: &Node) -> Vec<&Node> {
+    let mut all = vec![node];
+    match node {
+        Node::And(parts) | Node::Or(parts) => all.extend(parts.iter().flat_map(parts_of)),
+        Node::Not(part) => all.extend(parts_of(part)),
+        Node::Condition(_) => {}
+    }
+    all
+}
+
+/// The tree without its `i`th part.
 fn without(node: &Node, i: usize) -> Option<Node> {
     fn walk(node: &Node, at: &mut usize, i: usize) -> Option<Node> {
-        match node {
-            Node::Condition(_) => {
-                *at += 1;
-                (*at - 1 != i).then(|| node.clone())
-            }
+        let here = *at;
+        *at += 1;
+        let rest = match node {
+            Node::Condition(_) => Some(node.clone()),
             Node::Not(part) => walk(part, at, i).map(|part| Node::Not(Box::new(part))),
             Node::And(parts) => {
                 Some(Node::And(parts.iter().filter_map(|part| walk(part, at, i)).collect()))
@@ -85,7 +110,8 @@ fn without(node: &Node, i: usize) -> Option<Node> {
             Node::Or(parts) => {
                 Some(Node::Or(parts.iter().filter_map(|part| walk(part, at, i)).collect()))
             }
-        }
+        };
+        rest.filter(|_| here != i)
     }
     walk(node, &mut 0, i)
 }
@@ -122,9 +148,10 @@ fn memory_is_limited_and_so_is_weighing() {
         let node = parse(&many.join(" or ")).unwrap();
         let evaluation = evaluator.evaluate(&node, data).unwrap();
         assert_eq!(evaluation.mask.count(), 8);
-        assert_eq!(evaluation.conditions.len(), MAX_WEIGHED + 1);
-        assert_eq!(evaluation.conditions[1].keeps, 3);
-        assert_eq!(evaluation.conditions[1].alone_removes, None);
+        let conditions = conditions(&node, &evaluation);
+        assert_eq!(conditions.len(), MAX_WEIGHED + 1);
+        assert_eq!(conditions[1].keeps, 3);
+        assert_eq!(conditions[1].alone_removes, None);
     });
     assert_eq!(evaluator.n_kept(), MAX_KEPT);
 }

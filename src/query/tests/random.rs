@@ -87,7 +87,7 @@ fn event() -> impl Strategy<Value = EventRow> {
         })
 }
 
-fn base() -> impl Strategy<Value = Base> {
+pub fn base() -> impl Strategy<Value = Base> {
     (
         prop::option::weighted(0.9, days()),
         any::<bool>(),

@@ -84,9 +84,9 @@ fn every_error_has_its_sentence() {
             "Atividade não tem a classe “Activ”. (no caractere 12) Talvez: \"Active\"",
         ),
         (
-            "lines(qantity > 1, count > 1)",
-            "Order lines in this data have no field “qantity”. (at character 7) Perhaps: quantity",
-            "Os itens dos pedidos destes dados não têm o campo “qantity”. (no caractere 7) Talvez: quantity",
+            "orders(qantity > 1, count > 1)",
+            "Orders have no field “qantity”. (at character 8) Perhaps: quantity",
+            "Pedidos não têm o campo “qantity”. (no caractere 8) Talvez: quantity",
         ),
     ] {
         let error = parse(query).and_then(|node| check(&node, &schema)).expect_err(query);

@@ -1,0 +1,3 @@
+//! The segment builder.
+
+pub mod state;
