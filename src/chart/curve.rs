@@ -89,7 +89,8 @@ pub fn curve(curve: &Curve, width: f64) -> Picture {
     }
 
     let (px, py) = (x.at(curve.marked.0), y.at(curve.marked.1));
-    let label = text::width(curve.marked_label, TEXT + 1.0);
+    // Bold is somewhat wider.
+    let label = text::width(curve.marked_label, TEXT + 1.0) * 1.08;
     // Under the curve, however flat it runs.
     let left = (px + 9.0).min(x.end - label).max(start + 4.0);
     let above = y.at(height_at(curve.points, (left - start) / (x.end - start)));

@@ -8,6 +8,8 @@ pub struct Overview {
     /// With `{customers}` and `{spend}`, both shares.
     pub lead_pareto: &'static str,
     pub lead_even: &'static str,
+    /// Where nobody is beyond the shares.
+    pub lead_all: &'static str,
     pub lead_one: &'static str,
     pub lead_no_money: Plural,
     pub lead_no_revenue: &'static str,

@@ -67,7 +67,10 @@ pub fn PictureView(
                 aria-label=move || of(|mark| mark.label.clone())
                 aria-pressed=move || picking.is_chosen(i).to_string()
             >
-                {move || picture.with(|p| p.marks.get(i).map(|mark| shapes(&mark.shapes)))}
+                // Its label says all of it.
+                <g aria-hidden="true">
+                    {move || picture.with(|p| p.marks.get(i).map(|mark| shapes(&mark.shapes)))}
+                </g>
                 {move || {
                     picture
                         .with(|p| {

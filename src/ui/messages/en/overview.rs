@@ -4,6 +4,7 @@ pub const OVERVIEW: Overview = Overview {
     title: "Overview",
     lead_pareto: "*{customers} of your customers bring {spend}* of revenue.",
     lead_even: "*Your revenue is spread evenly:* it takes {customers} of your customers to bring {spend} of it.",
+    lead_all: "*Every customer counts:* revenue is spread over all of them.",
     lead_one: "*One customer has ordered so far,* so there is nobody to compare with yet.",
     lead_no_money: Plural::two(
         "*{n} customer has ordered.* There are no amounts in this file, so nothing can be said of revenue.",

@@ -1,9 +1,10 @@
 use crate::ui::messages::*;
 
 pub const OVERVIEW: Overview = Overview {
-    title: "Panorama",
+    title: "Resumen",
     lead_pareto: "*El {customers} de sus clientes aporta el {spend}* de los ingresos.",
     lead_even: "*Sus ingresos están bien repartidos:* se necesita el {customers} de los clientes para reunir el {spend}.",
+    lead_all: "*Cada cliente cuenta:* los ingresos se reparten entre todos.",
     lead_one: "*Solo un cliente ha comprado hasta ahora,* así que todavía no hay con quién comparar.",
     lead_no_money: Plural::two(
         "*{n} cliente ha comprado.* Este archivo no trae valores, así que nada se puede decir de los ingresos.",

@@ -4,6 +4,7 @@ pub const OVERVIEW: Overview = Overview {
     title: "Apžvalga",
     lead_pareto: "*{customers} jūsų klientų atneša {spend}* pajamų.",
     lead_even: "*Jūsų pajamos pasiskirsčiusios tolygiai:* {spend} jų atneša net {customers} klientų.",
+    lead_all: "*Svarbus kiekvienas klientas:* pajamos pasiskirsčiusios po visus.",
     lead_one: "*Kol kas pirko tik vienas klientas,* todėl nėra su kuo lyginti.",
     lead_no_money: Plural {
         one: "*Pirko {n} klientas.* Šiame faile nėra sumų, todėl apie pajamas nieko pasakyti negalima.",

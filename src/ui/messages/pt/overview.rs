@@ -4,6 +4,7 @@ pub const OVERVIEW: Overview = Overview {
     title: "Visão geral",
     lead_pareto: "*{customers} dos seus clientes trazem {spend}* da receita.",
     lead_even: "*Sua receita é bem distribuída:* são precisos {customers} dos clientes para trazer {spend} dela.",
+    lead_all: "*Cada cliente conta:* a receita se distribui por todos eles.",
     lead_one: "*Só um cliente comprou até agora,* então ainda não há com quem comparar.",
     lead_no_money: Plural::two(
         "*{n} cliente comprou.* Este arquivo não traz valores, então nada se pode dizer da receita.",

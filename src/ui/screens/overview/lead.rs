@@ -46,7 +46,11 @@ fn sentences(write: &Writer, overview: &OverviewView, span: Option<(i32, i32)>) 
     let first = match &overview.pareto {
         _ if overview.buyers == 1 => t.lead_one.to_string(),
         Some(pareto) => {
-            let sentence = if pareto.concentrated { t.lead_pareto } else { t.lead_even };
+            let sentence = match pareto.concentrated {
+                true => t.lead_pareto,
+                false if pareto.customers_share == 1.0 => t.lead_all,
+                false => t.lead_even,
+            };
             let (customers, spend) =
                 (write.percent(pareto.customers_share), write.percent(pareto.spend_share));
             fill(sentence, &[("customers", &customers), ("spend", &spend)])
