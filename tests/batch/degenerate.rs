@@ -51,6 +51,8 @@ fn one_customer_with_one_order() {
     // Nobody is strictly worse than the only one.
     assert_eq!((cell("r"), cell("f"), cell("m"), cell("rfm_segment")), ("1", "1", "1", "Lost"));
     assert_eq!(out.summary["models"]["mbgnbd"], Value::Null);
+    let why = out.summary["refusals"]["mbgnbd"].as_str().expect("it says why");
+    assert!(why.contains("1 buyers"), "{why}");
     assert_eq!(out.summary["gap_median"], Value::Null);
     assert_eq!(out.summary["pareto"]["customers_share"], 1.0);
 }

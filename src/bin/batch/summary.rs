@@ -94,6 +94,12 @@ pub fn summary(base: &Base, rules: &Rules, selected: usize, timings: &Timings) -
             "actual_orders": holdout.actual_orders,
             "error": holdout.error,
         })),
+        "refusals": {
+            "bgnbd": refusal(bgnbd),
+            "mbgnbd": refusal(mbgnbd),
+            "gamma_gamma": refusal(&base.models.gamma_gamma),
+            "holdout": refusal(&checks.holdout),
+        },
         "ledger": ledger(base),
         "timings_ms": {
             "read": timings.read,
@@ -145,6 +151,11 @@ fn purchase(model: &Result<Purchase, Refusal>) -> Value {
         }),
         Err(_) => Value::Null,
     }
+}
+
+/// Why there is no number, in words; null where there is one.
+fn refusal<T>(model: &Result<T, Refusal>) -> Value {
+    model.as_ref().err().map_or(Value::Null, |refusal| json!(refusal.to_string()))
 }
 
 fn ledger(base: &Base) -> Value {
