@@ -227,7 +227,7 @@ pub const WORDS: Table = &[
     ),
     (
         Consent,
-        "consentimiento|acepta|acepta marketing|acepta publicidad|autoriza|acepta correos|acepta email|acepta comunicaciones|boletin|rgpd|habeas data|autorizacion|acepta newsletter|tratamiento de datos|acepta sms",
+        "autoriza datos|autorizacion de datos|autoriza tratamiento|autoriza contacto|consentimiento|acepta|acepta marketing|acepta publicidad|autoriza|acepta correos|acepta email|acepta comunicaciones|boletin|rgpd|habeas data|autorizacion|acepta newsletter|tratamiento de datos|acepta sms",
     ),
     (
         OptOut,
