@@ -24,3 +24,4 @@ pub mod picture;
 pub mod scale;
 pub mod text;
 pub mod ticks;
+pub mod timeline;

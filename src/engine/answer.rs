@@ -2,7 +2,7 @@
 
 use super::{
     base::{Base, Rules},
-    customer, facets, order, overview,
+    customer, facets, list, order, overview,
     tally::{major, sum_of},
     view::*,
 };
@@ -14,6 +14,8 @@ use crate::{
         edit,
         error::QueryError,
         evaluator::{Evaluation, Evaluator, n_conditions},
+        explain::{Has, Line},
+        fields::Kind,
         parse::parse,
         print::{canonical, print},
         range::chosen_range,
@@ -182,11 +184,22 @@ pub fn facets(
     asks.iter().filter_map(&mut facet_of).collect()
 }
 
-/// A customer's page, and where it stands in a list.
-pub fn customer(base: &Base, key: &str, list: &[u32], revision: Revision) -> Option<CustomerView> {
+/// A customer's page, where it stands in a list, and why it is selected or not.
+pub fn customer(
+    base: &Base,
+    rules: &Rules,
+    evaluator: &mut Evaluator,
+    node: &Node,
+    key: &str,
+    list: &[u32],
+    revision: Revision,
+) -> Option<CustomerView> {
     let (portfolio, table) = (&base.portfolio, &base.table);
     let customer = customer::find(portfolio, table, key)?;
     let mut page = customer::page(portfolio, table, &base.classes.lists, customer, revision);
+    // The query was evaluated whole, so it can be explained.
+    let lines = evaluator.explain(node, &base.data(rules), customer).unwrap_or_default();
+    page.why = lines.into_iter().map(|line| why(base, customer, line)).collect();
     if let Some(place) = list.iter().position(|&other| other as usize == customer) {
         let key = |place: usize| {
             list.get(place).map(|&other| portfolio.customers.key(other as usize).to_string())
@@ -196,4 +209,25 @@ pub fn customer(base: &Base, key: &str, list: &[u32], revision: Revision) -> Opt
         page.next = key(place + 1);
     }
     Some(page)
+}
+
+fn why(base: &Base, customer: usize, line: Line) -> WhyLine {
+    let (portfolio, table) = (&base.portfolio, &base.table);
+    let mut field = String::new();
+    let value = match line.has {
+        Has::Field(name) => {
+            let cell = list::cell_of(portfolio, table, &name, customer);
+            field = name;
+            cell
+        }
+        Has::Records(kind, Some(value)) => match kind {
+            Kind::Money => Cell::Money(value),
+            Kind::Quantity => Cell::Quantity(value),
+            Kind::Date => Cell::Day(value as i32),
+            Kind::Whole => Cell::Whole(value as i32),
+            _ => Cell::Number(value),
+        },
+        Has::Group | Has::Records(_, None) => Cell::Empty,
+    };
+    WhyLine { depth: line.depth, text: line.text, holds: line.holds, field, value }
 }

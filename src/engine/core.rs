@@ -311,8 +311,10 @@ impl Engine {
                 Say::Rows(list::rows(&base.portfolio, &base.table, order, ask, revision))
             }
             Ask::Customer { key, sort, search } => {
+                let node = selection.node.clone();
                 let list = selection.order(&mut self.sorted, base, sort, search);
-                match answer::customer(base, key, list, revision) {
+                let evaluator = &mut self.evaluator;
+                match answer::customer(base, &self.rules, evaluator, &node, key, list, revision) {
                     Some(page) => Say::Customer(page),
                     None => Say::Failed(Problem::NoSuchCustomer { key: key.clone() }),
                 }

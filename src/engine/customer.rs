@@ -6,6 +6,7 @@ use crate::{
     classes::rules::RuleList,
     measures::table::Table,
     portfolio::columns::{Column, EMPTY_I32, EMPTY_I64, Portfolio},
+    query::print::quote,
 };
 
 /// Most products named under an order.
@@ -104,6 +105,7 @@ fn timeline(portfolio: &Portfolio, table: &Table, customer: usize) -> Vec<Timeli
             label:
                 portfolio.orders.ids.get(portfolio.orders.id[lines.order[i] as usize]).to_string(),
             products: product(portfolio, i).into_iter().collect(),
+            query: like_query("events \"return\" ", lines.day[i]),
         },
     ));
     let events = &portfolio.events;
@@ -125,6 +127,10 @@ fn timeline(portfolio: &Portfolio, table: &Table, customer: usize) -> Vec<Timeli
                     .map(|&code| events.stages.get(code).to_string())
                     .unwrap_or_default(),
                 products: Vec::new(),
+                query: like_query(
+                    &format!("events {} ", quote(events.kinds.get(events.kind[i]))),
+                    events.day[i],
+                ),
             }
         }));
     }
@@ -148,7 +154,13 @@ fn order_mark(
             .then(|| major(table.orders.amount[order], portfolio.decimals())),
         label: if id.is_empty() { Day(day).to_string() } else { id.to_string() },
         products,
+        query: like_query("orders", day),
     }
+}
+
+/// Who has a record of this source on this day.
+fn like_query(source: &str, day: i32) -> String {
+    format!("{source}(count >= 1, between {0} and {0})", Day(day))
 }
 
 /// The name of a line's product, else its code.

@@ -75,7 +75,8 @@ pub fn rows(
     }
 }
 
-fn cell_of(portfolio: &Portfolio, table: &Table, name: &str, customer: usize) -> Cell {
+/// The value of a customer in a column of the list.
+pub fn cell_of(portfolio: &Portfolio, table: &Table, name: &str, customer: usize) -> Cell {
     let text =
         |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_string()) };
     match name {

@@ -342,6 +342,8 @@ pub struct TimelineMark {
     pub label: String,
     /// Products of an order, at most five.
     pub products: Vec<String>,
+    /// Who else did the like that day.
+    pub query: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -359,6 +361,8 @@ pub struct WhyLine {
     /// The condition's canonical text, or `and`, `or`, `not` for a group.
     pub text: String,
     pub holds: bool,
+    /// The customer's field that is asked of; empty for groups and records.
+    pub field: String,
     /// What the customer has there.
     pub value: Cell,
 }

@@ -11,6 +11,7 @@ use super::{
     check::check,
     error::QueryError,
     evaluate::{Data, Known, Run},
+    explain::{Line, explain},
     fields::Schema,
     print::canonical,
 };
@@ -78,6 +79,16 @@ impl Evaluator {
             let parts = weighing.parts;
             Evaluation { mask, parts }
         })
+    }
+
+    /// The query for one customer, condition by condition.
+    pub fn explain(
+        &mut self,
+        node: &Node,
+        data: &Data,
+        customer: usize,
+    ) -> Result<Vec<Line>, QueryError> {
+        self.run(node, data, |run, node| explain(run, node, customer))
     }
 
     #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod edit;
 pub mod error;
 pub mod evaluate;
 pub mod evaluator;
+pub mod explain;
 pub mod fields;
 pub mod lex;
 mod number;

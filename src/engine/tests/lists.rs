@@ -144,3 +144,33 @@ fn a_customer_knows_its_neighbours_in_the_list() {
     let absent = page(&mut engine, "bo", by("customer_id", false), "sao");
     assert_eq!((absent.place, absent.previous, absent.next), (None, None, None));
 }
+
+#[test]
+fn a_customer_is_told_why_and_every_mark_finds_the_customer_again() {
+    let mut engine = example();
+    engine.select("spend_total >= 10 and (city = \"Rio\" or orders(count >= 2, ever))").unwrap();
+    let ana = page(&mut engine, "ana", by("customer_id", false), "");
+    let why: Vec<_> =
+        ana.why.iter().map(|w| (w.depth, w.text.as_str(), w.holds, w.value.clone())).collect();
+    assert_eq!(
+        why,
+        [
+            (0, "spend_total >= 10", true, Cell::Money(20.0)),
+            (0, "or", true, Cell::Empty),
+            (1, "city = \"Rio\"", false, Cell::Text("São Paulo".into())),
+            (1, "orders(count >= 2, ever)", true, Cell::Whole(2)),
+        ]
+    );
+    assert_eq!(ana.timeline.len(), 2);
+    let bo = page(&mut engine, "bo", by("customer_id", false), "");
+    assert!(bo.place.is_none() && !bo.why[1].holds && bo.why[0].holds);
+    for mark in ana.timeline {
+        engine.select(&mark.query).unwrap();
+        assert_eq!(
+            page(&mut engine, "ana", by("customer_id", false), "").place,
+            Some(0),
+            "{}",
+            mark.query
+        );
+    }
+}

@@ -7,6 +7,7 @@ mod answers;
 mod base;
 mod cached;
 mod draft;
+mod explained;
 mod naive;
 mod random;
 mod syntax;

@@ -2,11 +2,13 @@
 
 pub mod choice;
 mod chooser;
+mod customer;
 mod facets;
 mod list;
 mod query_text;
 
 use crate::ui::state::State;
+use customer::Customer;
 use facets::Facets;
 use leptos::prelude::*;
 use list::List;
@@ -18,7 +20,11 @@ pub fn PeopleScreen() -> impl IntoView {
     let state = State::here();
     let drawer = RwSignal::new(false);
     view! {
-        <div class="people" class:drawer-open=move || drawer.get()>
+        <div
+            class="people"
+            class:drawer-open=move || drawer.get()
+            class:customer-open=move || state.list.open.with(Option::is_some)
+        >
             <h1 class="visually-hidden">{move || state.t().people.title}</h1>
             <div class="side">
                 <button class="drawer-close" on:click=move |_| drawer.set(false)>
@@ -28,6 +34,7 @@ pub fn PeopleScreen() -> impl IntoView {
                 <QueryText />
             </div>
             <List drawer />
+            <Customer />
         </div>
     }
 }
