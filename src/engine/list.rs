@@ -14,17 +14,27 @@ pub const ROWS: usize = 500;
 
 /// Columns that the list can show: key, name where any is known, every column of the table, the attributes.
 pub fn columns(portfolio: &Portfolio, table: &Table) -> Vec<ListColumn> {
-    let text =
-        |name: &str| ListColumn { name: name.into(), kind: CellKind::Text, is_attribute: false };
+    let text = |name: &str| ListColumn {
+        name: name.into(),
+        kind: CellKind::Text,
+        is_attribute: false,
+        n_texts: 0,
+    };
+    let n_texts = |column: &Column| match column {
+        Column::Text { texts, .. } => texts.len() as u32 - 1,
+        _ => 0,
+    };
     let own = table.fields().iter().map(|field| ListColumn {
         name: field.name.clone(),
         kind: kind(&field.column),
         is_attribute: false,
+        n_texts: n_texts(&field.column),
     });
     let attributes = portfolio.customers.attributes.iter().map(|attribute| ListColumn {
         name: attribute.name.clone(),
         kind: kind(&attribute.column),
         is_attribute: true,
+        n_texts: n_texts(&attribute.column),
     });
     let identity = ["customer_id", "name"];
     let known = if portfolio.customers.names.is_empty() { &identity[..1] } else { &identity[..] };

@@ -261,6 +261,8 @@ pub struct ListColumn {
     pub name: String,
     pub kind: CellKind,
     pub is_attribute: bool,
+    /// Of a text column, how many texts there are.
+    pub n_texts: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
