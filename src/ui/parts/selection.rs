@@ -29,8 +29,7 @@ pub fn SelectionBar() -> impl IntoView {
                     Some(format!(" · {}", fill(state.t().shell.of_revenue, &[("share", &share)])))
                 }}
             </span></span>
-            <Chips />
-            <span class="space"></span>
+            <div class="chips"><Chips /></div>
             <ExportMenu />
         </section>
     }

@@ -24,7 +24,7 @@ const HEAD: f64 = 46.0;
 const HEAD_TEXT: f64 = 12.0;
 
 /// Below this width of the list its rows have two lines and no head.
-const NARROW: f64 = 560.0;
+const NARROW: f64 = 480.0;
 
 /// Rows asked for beyond those in sight, on either side.
 const AHEAD: u32 = 40;

@@ -27,6 +27,9 @@ const FIRST_FACETS: [&str; 7] = [
     "reachable",
 ];
 
+/// An attribute with more texts than this is no filter to begin with: names, numbers, addresses.
+const FEW_TEXTS: u32 = 60;
+
 /// Most attributes among the first filters.
 const FIRST_ATTRIBUTES: usize = 4;
 
@@ -77,8 +80,9 @@ impl ListChoice {
             shown.retain(|name| is_there(name));
             if shown.is_empty() {
                 shown.extend(names(columns, |column| FIRST_FACETS.contains(&&*column.name)));
-                let attributes =
-                    names(columns, |column| column.is_attribute && column.kind == CellKind::Text);
+                let attributes = names(columns, |column| {
+                    column.is_attribute && (2..=FEW_TEXTS).contains(&column.n_texts)
+                });
                 shown.extend(attributes.into_iter().take(FIRST_ATTRIBUTES));
                 sort_facets(shown, columns);
             }

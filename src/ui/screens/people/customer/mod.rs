@@ -45,7 +45,7 @@ pub fn Customer() -> impl IntoView {
 fn Panel() -> impl IntoView {
     let state = State::here();
     let open = state.list.open;
-    let panel = NodeRef::<html::Aside>::new();
+    let panel = NodeRef::<html::Section>::new();
     // The last one stays until the next is there.
     let customer = Memo::new(move |before: Option<&Option<Arc<CustomerView>>>| {
         let key = open.get();
@@ -98,7 +98,7 @@ fn Panel() -> impl IntoView {
         })
     };
     view! {
-        <aside class="customer" tabindex="-1" node_ref=panel aria-label=move || state.t().people.customer on:keydown=key>
+        <section class="customer" tabindex="-1" node_ref=panel aria-label=move || state.t().people.customer on:keydown=key>
             <div class="customer-head">
                 <div>
                     <h2 aria-live="polite">{title}</h2>
@@ -136,7 +136,7 @@ fn Panel() -> impl IntoView {
             <Story customer />
             <Why customer />
             <Classes customer />
-        </aside>
+        </section>
     }
 }
 
