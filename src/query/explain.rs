@@ -7,7 +7,7 @@
 use super::{
     ast::{Aggregate, Condition, Node, Op, SourceTest, Test, Unit},
     check::scope_of,
-    evaluate::{Run, name_of},
+    evaluate::Run,
     fields::Kind,
     period::{Stretch, shift, stretch},
     print::{canonical, print_condition},
@@ -101,7 +101,7 @@ fn has(run: &mut Run, condition: &Condition, customer: usize) -> Has {
             fields.first().map_or(Has::Group, |(field, _)| Has::Field(field.name.clone()))
         }
         test => {
-            let field = name_of(test).and_then(|name| run.schema.customers.find(&name.text));
+            let field = test.name().and_then(|name| run.schema.customers.find(&name.text));
             field.map_or(Has::Group, |field| Has::Field(field.name.clone()))
         }
     }
