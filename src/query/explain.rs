@@ -7,6 +7,7 @@
 use super::{
     ast::{Aggregate, Condition, Node, Op, SourceTest, Test, Unit},
     check::scope_of,
+    edit::field_of,
     evaluate::Run,
     fields::Kind,
     period::{Stretch, shift, stretch},
@@ -101,7 +102,7 @@ fn has(run: &mut Run, condition: &Condition, customer: usize) -> Has {
             fields.first().map_or(Has::Group, |(field, _)| Has::Field(field.name.clone()))
         }
         test => {
-            let field = test.name().and_then(|name| run.schema.customers.find(&name.text));
+            let field = field_of(test).and_then(|name| run.schema.customers.find(&name.text));
             field.map_or(Has::Group, |field| Has::Field(field.name.clone()))
         }
     }
@@ -111,15 +112,10 @@ fn has(run: &mut Run, condition: &Condition, customer: usize) -> Has {
 fn records(run: &mut Run, test: &SourceTest, customer: usize) -> (Kind, Option<f64>) {
     let stretch = stretch(test.window, run.data.table.as_of);
     let streams = run.streams(test, stretch);
-    let kind = match &test.aggregate {
-        Aggregate::Count | Aggregate::Days => Kind::Whole,
-        Aggregate::Sum(name)
-        | Aggregate::Mean(name)
-        | Aggregate::Max(name)
-        | Aggregate::Min(name) => {
-            let field = run.schema.scope(scope_of(&test.source)).find(&name.text);
-            field.map_or(Kind::Number, |field| field.kind)
-        }
+    let fields = run.schema.scope(scope_of(&test.source));
+    let kind = match test.aggregate.name() {
+        None => Kind::Whole,
+        Some(name) => fields.find(&name.text).map_or(Kind::Number, |field| field.kind),
     };
     let value = match stretch {
         Stretch::Any(length, unit) => rolling(&streams, test, length, unit, customer),

@@ -36,8 +36,8 @@ fn every_line_says_what_the_evaluation_says() {
             let mut evaluator = Evaluator::new();
             for customer in data.table.exists.iter() {
                 let lines = evaluator.explain(&node, data, customer).unwrap();
-                let top = lines.iter().filter(|line| line.depth == 0);
-                let holds = top.fold(true, |all, line| all && line.holds);
+                let mut top = lines.iter().filter(|line| line.depth == 0);
+                let holds = top.all(|line| line.holds);
                 assert_eq!(holds, mask.get(customer), "{query} {customer}");
                 for line in lines.iter().filter(|line| line.has != Has::Group) {
                     let alone = evaluate(&parse(&line.text).unwrap(), data).unwrap();
