@@ -95,7 +95,7 @@ fn axis(panel: &Panel) -> Vec<(f64, String)> {
 }
 
 /// Every name that has room, from the last one back; an era below where it begins.
-fn names_below(slots: &[Slot], places: &Slots, ground: f64) -> Vec<Shape> {
+pub fn names_below(slots: &[Slot], places: &Slots, ground: f64) -> Vec<Shape> {
     let widest = text::widest(slots.iter().map(|slot| slot.name.as_str()), TEXT) + 6.0;
     let every = (widest / places.width()).ceil().max(1.0) as usize;
     let mut shapes = Vec::new();

@@ -13,9 +13,9 @@ const BETWEEN: f64 = 2.0;
 const TEXT: f64 = 11.0;
 const HEAD: f64 = 20.0;
 
-/// The classes of the steps: nothing, then five shades.
+/// The classes of the steps: nothing, then five shades; and of the figures on them.
 pub const STEPS: [&str; 6] = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
-const FIGURES: [&str; 6] =
+pub const FIGURES: [&str; 6] =
     ["on-heat-0", "on-heat-1", "on-heat-2", "on-heat-3", "on-heat-4", "on-heat-5"];
 
 /// A cell.

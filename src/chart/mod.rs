@@ -16,12 +16,16 @@
 //! ```
 
 pub mod bars;
+pub mod cohorts;
 pub mod columns;
 pub mod curve;
+pub mod flow;
 pub mod heat;
+pub mod lines;
 pub mod list;
 pub mod picture;
 pub mod scale;
+pub mod spread;
 pub mod text;
 pub mod ticks;
 pub mod timeline;

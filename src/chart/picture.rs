@@ -8,8 +8,26 @@ pub struct Picture {
     pub under: Vec<Shape>,
     pub marks: Vec<Mark>,
     pub over: Vec<Shape>,
-    /// How many marks stand side by side: what an arrow up or down steps over.
+    /// How many marks stand side by side: what an arrow up or down steps over. 0 where rows differ: then the arrow
+    /// leads to what lies there.
     pub across: usize,
+}
+
+impl Picture {
+    /// The mark that lies nearest below, or above, another.
+    pub fn beyond(&self, from: usize, below: bool) -> Option<usize> {
+        let (x, y) = self.marks.get(from)?.area.middle();
+        let distance = |mark: &Mark| {
+            let (to_x, to_y) = mark.area.middle();
+            let down = if below { to_y - y } else { y - to_y };
+            (down, (to_x - x).abs())
+        };
+        let near = |a: &(usize, (f64, f64)), b: &(usize, (f64, f64))| {
+            a.1.0.total_cmp(&b.1.0).then(a.1.1.total_cmp(&b.1.1))
+        };
+        let others = self.marks.iter().map(distance).enumerate();
+        others.filter(|(_, (down, _))| *down > 1.0).min_by(near).map(|(place, _)| place)
+    }
 }
 
 /// A group of shapes that can be picked.
@@ -103,6 +121,32 @@ pub fn path(points: impl IntoIterator<Item = (f64, f64)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_arrow_leads_to_what_lies_there() {
+        let at = |x: f64, y: f64| Mark { area: Rect::new(x, y, 10.0, 10.0), ..Mark::default() };
+        let marks = vec![
+            at(0.0, 0.0),
+            at(10.0, 0.0),
+            at(20.0, 0.0),
+            at(0.0, 10.0),
+            at(10.0, 10.0),
+            at(0.0, 20.0),
+        ];
+        let picture = Picture { marks, ..Picture::default() };
+        for (from, below, to) in [
+            (0, true, Some(3)),
+            (2, true, Some(4)),
+            (4, true, Some(5)),
+            (5, true, None),
+            (5, false, Some(3)),
+            (4, false, Some(1)),
+            (0, false, None),
+            (9, true, None),
+        ] {
+            assert_eq!(picture.beyond(from, below), to, "{from} {below}");
+        }
+    }
 
     #[test]
     fn coordinates_are_short_and_finite() {

@@ -22,8 +22,14 @@ pub enum Screen {
 
 impl Screen {
     /// The screens of the navigation, in its order. A screen joins here once it can be drawn (`screens::draw`).
-    pub const DOORS: &[Screen] =
-        &[Screen::Files, Screen::Overview, Screen::People, Screen::Segments, Screen::CleanUp];
+    pub const DOORS: &[Screen] = &[
+        Screen::Files,
+        Screen::Overview,
+        Screen::People,
+        Screen::Segments,
+        Screen::Time,
+        Screen::CleanUp,
+    ];
 
     /// Its place in the hash.
     pub fn path(self) -> &'static str {

@@ -125,13 +125,15 @@ pub fn sizes(moment: &mut Moment, field: &str, day: Option<i32>) -> Result<Sizes
     })
 }
 
-/// The two days: the second as of which all is shown, the first as many months before as the data covers.
+/// The two days: the second as of which all is shown, the first as many months before it as leave as many of the data before
+/// themselves, so that on the first day, too, people had a past.
 fn days(base: &Base, ask: &MovementAsk) -> Option<(i32, i32)> {
     let to = ask.to.or(base.table.as_of)?;
     let from = ask.from.or_else(|| {
         let (begin, _) = base.portfolio.span()?;
-        let back = WINDOWS.iter().map(|&months| Day(to).add_months(-months).0);
-        back.into_iter().find(|&day| day >= begin)
+        let back = |months: i32| Day(to).add_months(-months).0;
+        let months = WINDOWS.into_iter().find(|&months| back(2 * months) + 1 >= begin)?;
+        Some(back(months))
     });
     Some((from.unwrap_or(to), to))
 }

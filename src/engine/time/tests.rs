@@ -91,7 +91,7 @@ fn who_moved_between_two_days() {
     let mut engine = example();
     for frozen in [true, false] {
         let view = movement(&mut engine, &activity(frozen));
-        // A month before 31 March, the most of 12, 6, 3 and 1 that the data covers.
+        // A month before 31 March, the most of 12, 6, 3 and 1 of which the data covers two.
         assert_eq!((view.from, view.to), (day("2024-02-29"), day("2024-03-31")));
         let name = |side: &MovementSide| side.class.clone().unwrap_or("-".into());
         let rows: Vec<(String, u32)> =

@@ -29,7 +29,7 @@ pub enum TimeAsk {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovementAsk {
     pub field: String,
-    /// None: 12, 6, 3 or 1 months before the second day, the most that the data covers.
+    /// None: 12, 6, 3 or 1 months before the second day, the most of which the data covers two.
     pub from: Option<i32>,
     /// None: the day all screens are as of.
     pub to: Option<i32>,

@@ -19,16 +19,28 @@ pub fn Figure(
     #[prop(into)]
     note: Signal<String>,
     /// What the marks of the picture and the rows of the sheet stand for, in their order.
-    #[prop(into)]
+    #[prop(into, optional)]
     queries: Signal<Vec<String>>,
+    /// What picking one does; by default it is among the queries.
+    #[prop(optional)]
+    picking: Option<Picking>,
     draw: Draw,
-    #[prop(into)] sheet: Signal<Sheet>,
+    #[prop(into, optional)] sheet: Signal<Sheet>,
+    /// The table in place of the sheet, where one row a mark would not do.
+    #[prop(into, optional)]
+    table: Option<ViewFn>,
+    /// What stands between the title and the picture.
+    #[prop(into, optional)]
+    controls: ViewFn,
+    /// What stands below it.
+    #[prop(into, optional)]
+    detail: ViewFn,
 ) -> impl IntoView {
     let state = State::here();
     let frame = NodeRef::<html::Figure>::new();
     let as_table = RwSignal::new(false);
     let pointed = RwSignal::new(String::new());
-    let picking = Picking::among(queries);
+    let picking = picking.unwrap_or_else(|| Picking::among(queries));
     let save = move |format: Format| {
         let picture =
             frame.get_untracked().and_then(|frame| frame.query_selector("svg").ok().flatten());
@@ -68,14 +80,19 @@ pub fn Figure(
                 </button>
                 </span>
             </div>
+            {controls.run()}
             {move || {
                 if as_table.get() {
-                    view! { <SheetView title sheet picking /> }.into_any()
+                    match &table {
+                        Some(table) => table.run(),
+                        None => view! { <SheetView title sheet picking /> }.into_any(),
+                    }
                 } else {
                     let draw = draw.clone();
                     view! { <PictureView title draw picking pointed /> }.into_any()
                 }
             }}
+            {detail.run()}
             <figcaption>
                 {move || {
                     let pointed = pointed.get();

@@ -7,15 +7,19 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What can be picked and what of it is. Cheap to copy.
+/// What is picked, and what picking does. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Picking {
-    state: State,
-    alternatives: Memo<Vec<Node>>,
-    chosen: Memo<Vec<bool>>,
+    chosen: Signal<Vec<bool>>,
+    pick: Callback<usize>,
 }
 
 impl Picking {
+    /// Anything: what is chosen now, and what a choice does.
+    pub fn new(chosen: impl Into<Signal<Vec<bool>>>, pick: Callback<usize>) -> Picking {
+        Picking { chosen: chosen.into(), pick }
+    }
+
     /// Among these queries.
     pub fn among(queries: Signal<Vec<String>>) -> Picking {
         let state = State::here();
@@ -29,7 +33,11 @@ impl Picking {
             let node = parse(&query).unwrap_or_else(|_| everyone());
             alternatives.with(|alternatives| edit::chosen_among(&node, alternatives).0)
         });
-        Picking { state, alternatives, chosen }
+        let pick = Callback::new(move |index| {
+            let alternatives = alternatives.get_untracked();
+            state.edit(|node| edit::toggle_among(node, &alternatives, index));
+        });
+        Picking::new(chosen, pick)
     }
 
     /// Whether the selection names this one.
@@ -39,7 +47,6 @@ impl Picking {
 
     /// Adds it to the selection, or takes it away.
     pub fn toggle(self, index: usize) {
-        let alternatives = self.alternatives.get_untracked();
-        self.state.edit(|node| edit::toggle_among(node, &alternatives, index));
+        self.pick.run(index);
     }
 }

@@ -47,8 +47,7 @@ pub fn PictureView(
             event.prevent_default();
             return picking.toggle(mark);
         }
-        let (count, across) = picture.with_untracked(|p| (p.marks.len(), p.across));
-        if let Some(next) = step(&key, mark, count, across) {
+        if let Some(next) = picture.with_untracked(|p| step(&key, mark, p)) {
             event.prevent_default();
             focus_mark(place, next);
         }
@@ -113,9 +112,12 @@ pub fn PictureView(
 }
 
 /// The mark that a key leads to.
-fn step(key: &str, from: usize, count: usize, across: usize) -> Option<usize> {
-    let last = count.checked_sub(1)?;
+fn step(key: &str, from: usize, picture: &Picture) -> Option<usize> {
+    let (across, last) = (picture.across, picture.marks.len().checked_sub(1)?);
     Some(match key {
+        "ArrowDown" | "ArrowUp" if across == 0 => {
+            picture.beyond(from, key == "ArrowDown").unwrap_or(from)
+        }
         "ArrowRight" => (from + 1).min(last),
         "ArrowLeft" => from.saturating_sub(1),
         "ArrowDown" if from + across <= last => from + across,

@@ -20,6 +20,7 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::People => view! { <people::PeopleScreen /> }.into_any(),
         Screen::CleanUp => view! { <cleanup::CleanupScreen /> }.into_any(),
         Screen::Segments => view! { <segments::SegmentsScreen /> }.into_any(),
+        Screen::Time => view! { <time::TimeScreen /> }.into_any(),
         Screen::Privacy => view! { <privacy::PrivacyScreen /> }.into_any(),
         // A screen without a door has no address either, so that this is the start.
         _ => view! { <start::StartScreen /> }.into_any(),

@@ -11,7 +11,7 @@ mod months;
 mod rfm_map;
 mod segments;
 mod tasks;
-mod writer;
+pub mod writer;
 
 use crate::{
     engine::{protocol::Ask, view::OverviewView},
@@ -81,7 +81,7 @@ fn keep_up(state: State) {
 
 /// In place of the screen while there is no data: where to go, or, while a file is read, the shape of what comes.
 #[component]
-fn Nothing() -> impl IntoView {
+pub fn Nothing() -> impl IntoView {
     let state = State::here();
     let reading = Memo::new(move |_| state.phase.get() == Phase::Reading);
     move || {

@@ -34,6 +34,11 @@ impl Writer {
         locale::whole(self.lang, f64::from(count))
     }
 
+    /// A number without decimals.
+    pub fn figure(&self, value: f64) -> String {
+        locale::whole(self.lang, value)
+    }
+
     pub fn percent(&self, share: f64) -> String {
         locale::percent(self.lang, share)
     }

@@ -4,7 +4,7 @@
 //! is kept, and asked for when the answer is there; the pictures stay those of the last answer.
 
 use crate::{
-    calendar::Day,
+    calendar::{Day, Period},
     engine::{protocol::Ask, time::view::*},
     ui::{route::Screen, state::State, transport},
 };
@@ -23,6 +23,10 @@ pub struct TimeSignals {
     pub standing: RwSignal<Option<Arc<StandingView>>>,
     /// The classes of one field on several days, the latest first.
     pub sizes: RwSignal<Arc<Vec<SizesView>>>,
+    /// What cohorts are counted by.
+    pub period: RwSignal<Period>,
+    /// Which movement is looked at; its field is that of the classes over time too.
+    pub ask: RwSignal<MovementAsk>,
     /// The day that is being worked out; the outer none: no day is.
     moving: RwSignal<Option<Option<Day>>>,
     /// The day to be asked for after it, likewise.
@@ -38,6 +42,13 @@ impl Default for TimeSignals {
             departures: RwSignal::default(),
             standing: RwSignal::default(),
             sizes: RwSignal::default(),
+            period: RwSignal::default(),
+            ask: RwSignal::new(MovementAsk {
+                field: "activity".into(),
+                from: None,
+                to: None,
+                frozen: true,
+            }),
             moving: RwSignal::default(),
             next: StoredValue::new(None),
         }
@@ -108,6 +119,8 @@ impl TimeSignals {
         self.departures.set(None);
         self.standing.set(None);
         self.sizes.set(Arc::default());
+        // The days of one base say nothing about another.
+        self.ask.update(|ask| (ask.from, ask.to) = (None, None));
         self.moving.set(None);
         self.next.set_value(None);
     }
