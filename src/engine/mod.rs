@@ -12,6 +12,7 @@ pub mod customer;
 pub mod facets;
 pub mod file_view;
 pub mod files;
+pub mod glimpse;
 pub mod groups;
 pub mod intake;
 pub mod ledger;

@@ -4,8 +4,12 @@ use super::{
     locale::Lang,
     page,
     parts::{
-        forget::ForgetDialog, header::Header, navigation::Navigation, problem::ProblemBar,
-        reading::ReadingBar, selection::SelectionBar,
+        forget::ForgetDialog,
+        header::Header,
+        navigation::{Navigation, name as door_name},
+        problem::ProblemBar,
+        reading::ReadingBar,
+        selection::SelectionBar,
     },
     route::{Route, Screen},
     screens,
@@ -52,7 +56,14 @@ fn App(state: State) -> impl IntoView {
     provide_context(state);
     Effect::new(move |_| {
         page::set_lang(state.lang.get());
-        page::document().set_title(state.t().shell.title);
+        let screen = state.route.with(|route| route.screen);
+        let shell = &state.t().shell;
+        match screen {
+            Screen::Start => page::document().set_title(shell.title),
+            screen => {
+                page::document().set_title(&format!("{} · Carteira", door_name(shell, screen)))
+            }
+        }
     });
     Effect::new(move |_| {
         let theme = state.theme.get();
@@ -96,6 +107,9 @@ fn App(state: State) -> impl IntoView {
                     {move || screens::draw(screen.get())}
                 </main>
             </div>
+        </div>
+        <div class="drop-veil" role="status">
+            {move || state.intake.dragging.get().then(|| state.t().shell.drop_now)}
         </div>
         <ForgetDialog />
     }
@@ -201,21 +215,25 @@ fn listen(state: State) {
     EventListener::new(&window, "hashchange", apply_address).forget();
 
     let active = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&document, "dragover", active, |event| {
+    EventListener::new_with_options(&document, "dragover", active, move |event| {
         event.prevent_default();
-        page::set_data("dragging", "true");
+        let event: &DragEvent = event.unchecked_ref();
+        let types = event.data_transfer().map(|data| data.types()).unwrap_or_default();
+        if types.includes(&"Files".into(), 0) {
+            drag(state, true);
+        }
     })
     .forget();
-    EventListener::new(&document, "dragleave", |event| {
+    EventListener::new(&document, "dragleave", move |event| {
         let event: &DragEvent = event.unchecked_ref();
         if event.related_target().is_none() {
-            page::set_data("dragging", "false");
+            drag(state, false);
         }
     })
     .forget();
     EventListener::new_with_options(&document, "drop", active, move |event| {
         event.prevent_default();
-        page::set_data("dragging", "false");
+        drag(state, false);
         let event: &DragEvent = event.unchecked_ref();
         let files = event.data_transfer().as_ref().and_then(DataTransfer::files);
         state.open(files_of(files));
@@ -240,6 +258,14 @@ fn listen(state: State) {
     .forget();
     EventListener::new_with_options(&document, "keydown", active, move |event| key(state, event))
         .forget();
+}
+
+/// Says, and shows, that files are held over the page.
+fn drag(state: State, over: bool) {
+    if state.intake.dragging.get_untracked() != over {
+        state.intake.dragging.set(over);
+        page::set_data("dragging", if over { "true" } else { "false" });
+    }
 }
 
 fn key(state: State, event: &Event) {

@@ -40,6 +40,10 @@ pub struct Intake {
     pub progress: RwSignal<Progress>,
     /// Files given last that cannot be used.
     pub refused: RwSignal<Vec<Problem>>,
+    /// Whether files are held over the page.
+    pub dragging: RwSignal<bool>,
+    /// Whether the browser keeps the program for use without a network, and whether a newer one waits.
+    pub kept: RwSignal<(bool, bool)>,
     /// Milliseconds that the base took, from the request to the portfolio.
     pub took_ms: RwSignal<f64>,
     /// When files were chosen: start of a measure, in ms since the page began.
@@ -57,6 +61,8 @@ impl Default for Intake {
         Intake {
             progress: RwSignal::default(),
             refused: RwSignal::default(),
+            dragging: RwSignal::new(false),
+            kept: RwSignal::new((false, false)),
             took_ms: RwSignal::new(0.0),
             chosen_at: StoredValue::new(0.0),
             before: StoredValue::new(Phase::Empty),

@@ -72,6 +72,39 @@ pub fn requests() -> u32 {
     performance.get_entries_by_type("resource").iter().filter(sent).count() as u32
 }
 
+/// What boot.js says: whether the program is kept for use without a network, and whether a newer one waits.
+pub fn is_kept() -> (bool, bool) {
+    let says = |name: &str, value: &str| {
+        let root = document().document_element();
+        root.and_then(|root| root.get_attribute(name)).is_some_and(|said| said == value)
+    };
+    (says("data-offline", "ready"), says("data-update", "waiting"))
+}
+
+/// Lets the newer program take over; the page loads anew with it.
+pub fn update() {
+    let service = window().navigator().service_worker();
+    let reload = Closure::once_into_js(move || {
+        // Nothing is left to do where this fails: the old program goes on.
+        let _ = window().location().reload();
+    });
+    service.set_oncontrollerchange(Some(reload.unchecked_ref()));
+    let told = Closure::once_into_js(move |registration: JsValue| {
+        let registration: web_sys::ServiceWorkerRegistration = registration.unchecked_into();
+        if let Some(waiting) = registration.waiting() {
+            let _ = waiting.post_message(&"update".into());
+        }
+    });
+    if let Ok(ready) = service.ready() {
+        let ready: js_sys::Promise = ready.unchecked_into();
+        let then = js_sys::Reflect::get(&ready, &"then".into());
+        if let Ok(then) = then {
+            let then: js_sys::Function = then.unchecked_into();
+            let _ = then.call1(&ready, &told);
+        }
+    }
+}
+
 /// Saves bytes as a file, without any server.
 pub fn save(name: &str, mime: &str, bytes: &JsValue) {
     let parts = Array::of1(bytes);

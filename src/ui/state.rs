@@ -71,6 +71,11 @@ impl History {
         !self.past.is_empty()
     }
 
+    /// The query that undo leads to, and that redo leads to.
+    pub fn neighbours(&self) -> (Option<String>, Option<String>) {
+        (self.past.last().cloned(), self.future.last().cloned())
+    }
+
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
@@ -441,6 +446,10 @@ impl State {
             let since = page::requests().saturating_sub(self.requests_at_ready.get_value().0);
             if self.requests.get_untracked() != since {
                 self.requests.set(since);
+            }
+            let kept = page::is_kept();
+            if self.intake.kept.get_untracked() != kept {
+                self.intake.kept.set(kept);
             }
         })
         .forget();

@@ -26,7 +26,7 @@ mod time;
 mod words;
 
 pub use cleanup::Cleanup;
-pub use files::Files;
+pub use files::{Evidence, Files};
 pub use overview::Overview;
 pub use people::People;
 pub use privacy::Privacy;

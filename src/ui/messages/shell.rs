@@ -18,6 +18,10 @@ pub struct Shell {
     /// Names of the doors that a phone has no room for.
     pub more: &'static str,
     pub undo: &'static str,
+    /// What undo and redo lead to.
+    pub undo_to: &'static str,
+    pub redo_to: &'static str,
+    pub everyone: &'static str,
     pub redo: &'static str,
     pub language: &'static str,
     pub theme: &'static str,
@@ -31,6 +35,9 @@ pub struct Shell {
     pub sample: &'static str,
     pub requests: Plural,
     pub offline: &'static str,
+    pub update: &'static str,
+    pub update_closes: &'static str,
+    pub drop_now: &'static str,
     pub nothing_stored: &'static str,
     pub how_check: &'static str,
     pub forget: &'static str,

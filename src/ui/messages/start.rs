@@ -12,6 +12,8 @@ pub struct Start {
     pub paste: &'static str,
     pub paste_hint: &'static str,
     pub sample: &'static str,
+    /// Over the picture of what they get.
+    pub picture: &'static str,
     pub requests: Plural,
     pub offline: &'static str,
     pub rule_waiting: &'static str,

@@ -6,6 +6,7 @@ use crate::{
         app::{set_language, set_theme},
         locale::{self, Lang},
         messages::fill,
+        page,
         route::Screen,
         state::{State, Theme},
     },
@@ -17,6 +18,20 @@ use leptos::prelude::*;
 pub fn Header() -> impl IntoView {
     let state = State::here();
     let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
+    let named = move |plain: &'static str, to: &'static str, query: Option<String>| match query {
+        Some(query) if query.is_empty() => fill(to, &[("what", state.t().shell.everyone)]),
+        Some(query) => fill(to, &[("what", &state.voice().text(&query))]),
+        None => plain.to_string(),
+    };
+    let undo_to = Memo::new(move |_| {
+        let shell = &state.t().shell;
+        named(shell.undo, shell.undo_to, state.history.with(|history| history.neighbours().0))
+    });
+    let redo_to = Memo::new(move |_| {
+        let shell = &state.t().shell;
+        named(shell.redo, shell.redo_to, state.history.with(|history| history.neighbours().1))
+    });
+    let has_update = Memo::new(move |_| state.intake.kept.get().1);
     view! {
         <header>
             <Show
@@ -30,8 +45,8 @@ pub fn Header() -> impl IntoView {
             <Show when=move || has_data.get()>
                 <button
                     class="icon"
-                    title=move || state.t().shell.undo
-                    aria-label=move || state.t().shell.undo
+                    title=move || undo_to.get()
+                    aria-label=move || undo_to.get()
                     disabled=move || !state.history.with(|history| history.can_undo())
                     on:click=move |_| state.undo()
                 >
@@ -39,12 +54,17 @@ pub fn Header() -> impl IntoView {
                 </button>
                 <button
                     class="icon"
-                    title=move || state.t().shell.redo
-                    aria-label=move || state.t().shell.redo
+                    title=move || redo_to.get()
+                    aria-label=move || redo_to.get()
                     disabled=move || !state.history.with(|history| history.can_redo())
                     on:click=move |_| state.redo()
                 >
                     "↷"
+                </button>
+            </Show>
+            <Show when=move || has_update.get()>
+                <button title=move || state.t().shell.update_closes on:click=|_| page::update()>
+                    {move || state.t().shell.update}
                 </button>
             </Show>
             <select
@@ -123,6 +143,9 @@ fn Loaded() -> impl IntoView {
 fn AsOf() -> impl IntoView {
     let state = State::here();
     let iso = move |day: Option<i32>| day.map(|day| Day(day).to_string()).unwrap_or_default();
+    let is_earlier = Memo::new(move |_| {
+        state.base.with(|base| base.as_of.is_some() && base.as_of != base.span.map(|span| span.1))
+    });
     view! {
         <label class="as-of">
             {move || state.t().shell.as_of}
@@ -130,8 +153,14 @@ fn AsOf() -> impl IntoView {
                 type="date"
                 prop:value=move || state.base.with(|base| iso(base.as_of))
                 min=move || state.base.with(|base| iso(base.span.map(|span| span.0)))
+                max=move || state.base.with(|base| iso(base.span.map(|span| span.1)))
                 on:change=move |event| state.set_as_of(event_target_value(&event).parse().ok())
             />
         </label>
+        <Show when=move || is_earlier.get()>
+            <button class="quiet" on:click=move |_| state.set_as_of(None)>
+                {move || state.t().shell.latest}
+            </button>
+        </Show>
     }
 }

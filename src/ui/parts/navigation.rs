@@ -75,7 +75,10 @@ fn Trust() -> impl IntoView {
                 <span class="dot"></span>
                 {move || locale::plural(state.lang.get(), &state.t().shell.requests, f64::from(state.requests.get()))}
             </span>
-            <span>{move || state.t().shell.offline} " · " {move || state.t().shell.nothing_stored}</span>
+            <span>
+                {move || state.intake.kept.get().0.then(|| format!("{} · ", state.t().shell.offline))}
+                {move || state.t().shell.nothing_stored}
+            </span>
             <a href="#/privacy" on:click=move |event| { event.prevent_default(); state.go(Screen::Privacy); }>
                 {move || state.t().shell.how_check}
             </a>
@@ -84,7 +87,8 @@ fn Trust() -> impl IntoView {
     }
 }
 
-fn name(shell: &Shell, screen: Screen) -> &'static str {
+/// The name of a door.
+pub fn name(shell: &Shell, screen: Screen) -> &'static str {
     match screen {
         Screen::Files => shell.files,
         Screen::Overview => shell.overview,

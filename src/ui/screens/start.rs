@@ -1,11 +1,15 @@
 //! The start screen: the promise, the drop target, the sample.
 
 use crate::{
-    engine::protocol::Ask,
+    engine::{
+        glimpse::{ACTIVITY, PARETO},
+        protocol::Ask,
+    },
     portfolio::sample::SampleLanguage,
     ui::{
         app::choose_files,
         locale::{self, Lang},
+        messages::fill,
         route::{Route, Screen},
         state::State,
     },
@@ -19,6 +23,7 @@ pub fn StartScreen() -> impl IntoView {
     let hint = RwSignal::new(false);
     view! {
         <div class="start">
+            <div class="promise">
             <h1>
                 {move || state.t().start.promise[0]}<br />{move || state.t().start.promise[1]}
             </h1>
@@ -46,8 +51,7 @@ pub fn StartScreen() -> impl IntoView {
             <p class="trust">
                 <span class="dot"></span>
                 {move || locale::plural(state.lang.get(), &state.t().start.requests, f64::from(state.requests.get()))}
-                " · "
-                {move || state.t().start.offline}
+                {move || state.intake.kept.get().0.then(|| format!(" · {}", state.t().start.offline))}
                 " · "
                 <a
                     href="#/privacy"
@@ -59,7 +63,38 @@ pub fn StartScreen() -> impl IntoView {
                     {move || state.t().shell.how_check}
                 </a>
             </p>
+            </div>
+            <Glimpse />
         </div>
+    }
+}
+
+/// A small picture of what files become: the sample's own figures, drawn like the overview's.
+#[component]
+fn Glimpse() -> impl IntoView {
+    let state = State::here();
+    let most = f64::from(ACTIVITY.iter().map(|class| class.1).max().unwrap_or(1));
+    let say = move || {
+        let percent = |share| locale::percent(state.lang.get(), f64::from(share) / 100.0);
+        let (customers, spend) = (percent(PARETO.0), percent(PARETO.1));
+        fill(state.t().overview.lead_pareto, &[("customers", &customers), ("spend", &spend)])
+    };
+    let row = move |(class, count): (&'static str, u32)| {
+        let count = f64::from(count);
+        view! {
+            <div class="row" data-class=class>
+                <span class="tag">{move || state.t().words.class(class)}</span>
+                <span class="bar"><i style:width=format!("{:.1}%", 100.0 * count / most)></i></span>
+                <span class="number">{move || locale::whole(state.lang.get(), count)}</span>
+            </div>
+        }
+    };
+    view! {
+        <figure class="glimpse card">
+            <figcaption>{move || state.t().start.picture}</figcaption>
+            <p class="say">{say}</p>
+            {ACTIVITY.map(row).collect_view()}
+        </figure>
     }
 }
 

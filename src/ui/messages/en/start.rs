@@ -9,6 +9,7 @@ pub const START: Start = Start {
     paste: "Paste",
     paste_hint: "Copy cells in your spreadsheet, then press Ctrl+V (⌘V) here.",
     sample: "Try the sample",
+    picture: "What you get, here from the sample",
     requests: Plural::two(
         "{n} request since this page loaded",
         "{n} requests since this page loaded",

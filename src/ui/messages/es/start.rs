@@ -9,6 +9,7 @@ pub const START: Start = Start {
     paste: "Pegar",
     paste_hint: "Copie las celdas en su hoja de cálculo y presione Ctrl+V (⌘V) aquí.",
     sample: "Probar el ejemplo",
+    picture: "Lo que obtiene, aquí con el ejemplo",
     requests: Plural::two(
         "{n} petición desde que se cargó esta página",
         "{n} peticiones desde que se cargó esta página",

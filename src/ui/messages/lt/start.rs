@@ -9,6 +9,7 @@ pub const START: Start = Start {
     paste: "Įklijuoti",
     paste_hint: "Nukopijuokite langelius savo skaičiuoklėje ir čia paspauskite Ctrl+V (⌘V).",
     sample: "Išbandyti pavyzdį",
+    picture: "Ką gausite, čia pagal pavyzdį",
     requests: Plural {
         one: "{n} užklausa nuo šio puslapio įkėlimo",
         few: "{n} užklausos nuo šio puslapio įkėlimo",

@@ -9,6 +9,7 @@ pub const START: Start = Start {
     paste: "Colar",
     paste_hint: "Copie as células na sua planilha e pressione Ctrl+V (⌘V) aqui.",
     sample: "Experimentar o exemplo",
+    picture: "O que você recebe, aqui com o exemplo",
     requests: Plural::two(
         "{n} requisição desde que esta página carregou",
         "{n} requisições desde que esta página carregou",
