@@ -174,9 +174,10 @@ impl State {
             self.lose();
             return self.enter(Phase::Error);
         };
+        // First, so that the reason is still told while all is read again.
+        self.intake.reviving.set_value(true);
         self.begin_reading(true);
         self.intake.before.set_value(Phase::Ready);
-        self.intake.reviving.set_value(true);
         self.tell_rules();
         transport::ask_with_files(ask, &files);
     }

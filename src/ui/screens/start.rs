@@ -77,7 +77,14 @@ fn Glimpse() -> impl IntoView {
     let say = move || {
         let percent = |share| locale::percent(state.lang.get(), f64::from(share) / 100.0);
         let (customers, spend) = (percent(PARETO.0), percent(PARETO.1));
-        fill(state.t().overview.lead_pareto, &[("customers", &customers), ("spend", &spend)])
+        let text =
+            fill(state.t().overview.lead_pareto, &[("customers", &customers), ("spend", &spend)]);
+        // Between asterisks stands what matters most.
+        let part = |(at, part): (usize, &str)| match at % 2 {
+            0 => part.to_string().into_any(),
+            _ => view! { <b>{part.to_string()}</b> }.into_any(),
+        };
+        text.split('*').enumerate().map(part).collect_view()
     };
     let row = move |(class, count): (&'static str, u32)| {
         let count = f64::from(count);

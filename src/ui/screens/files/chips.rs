@@ -53,7 +53,7 @@ pub fn Pick(
     choose: Arc<dyn Fn(String) + Send + Sync>,
 ) -> impl IntoView {
     view! {
-        <label class="pick">
+        <label class="file-chip">
             <span>{label}</span>
             <select prop:value=value on:change=move |event| choose(event_target_value(&event))>
                 {move || {
