@@ -18,7 +18,7 @@ pub fn Why(customer: Memo<Option<Arc<CustomerView>>>) -> impl IntoView {
     };
     let is_here = move || lines().iter().filter(|line| line.depth == 0).all(|line| line.holds);
     view! {
-        <section class="why">
+        <section class="why-here">
             <h3>
                 {move || {
                     let people = &state.t().people;
