@@ -80,19 +80,6 @@ fn App(state: State) -> impl IntoView {
     let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
     let bare = Memo::new(move |_| screen.get() == Screen::Start && !has_data.get());
     view! {
-        <input
-            type="file"
-            multiple
-            id=FILE_INPUT
-            class="visually-hidden"
-            tabindex="-1"
-            aria-label=move || state.t().start.choose
-            on:change=move |event| {
-                let input: HtmlInputElement = event_target(&event);
-                state.open(files_of(input.files()));
-                input.set_value("");
-            }
-        />
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus("main"); }>
             {move || state.t().shell.skip}
         </a>
@@ -104,6 +91,19 @@ fn App(state: State) -> impl IntoView {
                 <ReadingBar />
                 <ProblemBar />
                 <main id="main" tabindex="-1">
+                    <input
+                        type="file"
+                        multiple
+                        id=FILE_INPUT
+                        class="visually-hidden"
+                        tabindex="-1"
+                        aria-label=move || state.t().start.choose
+                        on:change=move |event| {
+                            let input: HtmlInputElement = event_target(&event);
+                            state.open(files_of(input.files()));
+                            input.set_value("");
+                        }
+                    />
                     {move || screens::draw(screen.get())}
                 </main>
             </div>
