@@ -18,7 +18,6 @@ pub mod sentence;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
-#[cfg(target_arch = "wasm32")]
 pub mod builder;
 #[cfg(target_arch = "wasm32")]
 pub mod intake;

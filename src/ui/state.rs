@@ -292,6 +292,16 @@ impl State {
         }
     }
 
+    /// Goes on changing the selection within one step of undo and of the address.
+    pub fn retouch(self, text: String) {
+        self.asked_at.set_value(Some(page::now()));
+        self.query_error.set(None);
+        let route = Route { query: text.clone(), ..self.route.get_untracked() };
+        super::app::replace_address(&route);
+        self.route.set(route);
+        transport::ask(Ask::SetQuery { text });
+    }
+
     /// Back to the selection before.
     pub fn undo(self) {
         let now = self.route.with_untracked(|route| route.query.clone());

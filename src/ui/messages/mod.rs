@@ -10,6 +10,7 @@ mod es;
 mod lt;
 mod pt;
 
+mod builder;
 mod cleanup;
 mod files;
 mod overview;
@@ -25,6 +26,7 @@ mod start;
 mod time;
 mod words;
 
+pub use builder::Builder;
 pub use cleanup::Cleanup;
 pub use files::{Evidence, Files};
 pub use overview::Overview;
@@ -60,6 +62,7 @@ impl Plural {
 
 /// Every sentence, by where it stands.
 pub struct Messages {
+    pub builder: Builder,
     pub sentences: Sentences,
     pub shell: Shell,
     pub start: Start,

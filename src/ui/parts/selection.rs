@@ -70,7 +70,13 @@ fn Chips() -> impl IntoView {
                 {move || state.t().shell.clear}
             </button>
         </Show>
-        <button class="quiet" on:click=move |_| state.go(Screen::People)>
+        <button
+            class="quiet"
+            on:click=move |_| {
+                state.go(Screen::People);
+                state.builder.adding.set(true);
+            }
+        >
             {move || state.t().shell.add_condition}
         </button>
     }

@@ -11,7 +11,7 @@ mod field;
 mod source;
 #[cfg(test)]
 mod tests;
-mod value;
+pub mod value;
 
 use super::{
     locale::Lang,

@@ -1,5 +1,6 @@
 //! Spanish, as Colombia writes it.
 
+mod builder;
 mod cleanup;
 mod files;
 mod overview;
@@ -19,6 +20,7 @@ use super::Messages;
 
 /// Every sentence.
 pub const MESSAGES: Messages = Messages {
+    builder: builder::BUILDER,
     sentences: sentences::SENTENCES,
     segments: segments::SEGMENTS,
     shell: shell::SHELL,

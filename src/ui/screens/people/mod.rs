@@ -7,7 +7,7 @@ mod facets;
 mod list;
 mod query_text;
 
-use crate::ui::state::State;
+use crate::ui::{builder::Builder, state::State};
 use customer::Customer;
 use facets::Facets;
 use leptos::prelude::*;
@@ -30,6 +30,7 @@ pub fn PeopleScreen() -> impl IntoView {
                 <button class="drawer-close" on:click=move |_| drawer.set(false)>
                     {move || state.t().people.close}
                 </button>
+                <Builder />
                 <Facets />
                 <QueryText />
             </div>

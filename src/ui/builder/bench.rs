@@ -1,0 +1,168 @@
+//! The **bench**: the draft on it, which condition is open, and the edits. Every edit is asked for at once; small steps
+//! of one value (typing, sliding) are one step of undo.
+
+use crate::{
+    calendar::Day,
+    engine::{
+        builder::{BuilderAsk, FieldView},
+        view::PartView,
+    },
+    query::{
+        ast::{Condition, Test},
+        draft::{Body, Draft, Path},
+        error::Scope,
+        parse::parse,
+    },
+    ui::{page, state::State},
+};
+use leptos::prelude::*;
+
+/// Where a new condition goes: a group, and whether into a new group in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Adding {
+    pub group: Path,
+    pub enclosed: bool,
+}
+
+/// What the builder works on. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Bench {
+    pub state: State,
+    pub draft: RwSignal<Draft>,
+    /// The condition whose editor is open.
+    pub open: RwSignal<Option<Path>>,
+    pub adding: RwSignal<Option<Adding>>,
+    /// What was done, for those who do not see it.
+    pub said: RwSignal<String>,
+    pub dragged: RwSignal<Option<Path>>,
+    /// The condition last changed in small steps, and the query then.
+    touched: StoredValue<Option<(Path, String)>>,
+}
+
+impl Bench {
+    /// A bench that follows the selection asked for.
+    pub fn new(state: State) -> Bench {
+        let bench = Bench {
+            state,
+            draft: RwSignal::default(),
+            open: RwSignal::new(None),
+            adding: RwSignal::new(None),
+            said: RwSignal::default(),
+            dragged: RwSignal::new(None),
+            touched: StoredValue::new(None),
+        };
+        Effect::new(move |_| {
+            let query = state.route.with(|route| route.query.clone());
+            if bench.draft.with_untracked(|draft| draft.text() == query) {
+                return;
+            }
+            // What cannot be read is said beside the text; the draft stays.
+            if let Ok(node) = parse(&query) {
+                bench.open.set(None);
+                bench.draft.set(Draft::of(&node));
+            }
+        });
+        Effect::new(move |_| {
+            let loaded = state.base.with(|base| !base.files.is_empty());
+            if loaded && state.builder.fields.with(Option::is_none) {
+                state.builder.ask(BuilderAsk::Fields);
+            }
+        });
+        Effect::new(move |_| {
+            if state.builder.adding.get() {
+                state.builder.adding.set(false);
+                bench.adding.set(Some(Adding { group: Vec::new(), enclosed: false }));
+            }
+        });
+        bench
+    }
+
+    /// Edits the draft and asks for what it is then; where the item is after that.
+    pub fn edit(self, edit: impl FnOnce(&mut Draft) -> Option<Path>) -> Option<Path> {
+        let path = self.draft.try_update(edit).flatten();
+        self.touched.set_value(None);
+        self.state.set_query(self.draft.with_untracked(Draft::text));
+        path
+    }
+
+    /// Moves the item at a path, and its open editor with it.
+    pub fn move_item(
+        self,
+        path: &[usize],
+        edit: impl FnOnce(&mut Draft, &[usize]) -> Option<Path>,
+    ) {
+        let was_open = self.open.get_untracked().as_deref() == Some(path);
+        if let Some(path) = self.edit(|draft| edit(draft, path)) {
+            self.said.set(self.state.t().builder.moved.to_string());
+            if was_open {
+                self.open.set(Some(path.clone()));
+            }
+            page::after_paint(move || crate::ui::app::focus(&id(&path)));
+        }
+    }
+
+    /// Puts another test in the place of one, in small steps.
+    pub fn set(self, path: &[usize], test: Test) {
+        self.draft.update(|draft| drop(draft.set(path, test)));
+        let text = self.draft.with_untracked(Draft::text);
+        let goes_on = self.touched.with_value(|touched| {
+            let now = self.state.route.with_untracked(|route| route.query.clone());
+            touched.as_ref().is_some_and(|(at, query)| at == path && *query == now)
+        });
+        if goes_on {
+            self.state.retouch(text.clone());
+        } else {
+            self.state.set_query(text.clone());
+        }
+        self.touched.set_value(Some((path.to_vec(), text)));
+    }
+
+    /// The condition at a path; reactive.
+    pub fn condition(self, path: &[usize]) -> Option<Condition> {
+        self.draft.with(|draft| match &draft.item(path)?.body {
+            Body::Condition(condition) => Some(condition.clone()),
+            Body::Group(_) => None,
+        })
+    }
+
+    /// What the item at a path does to the selection, once the engine has said so.
+    pub fn count(self, path: &[usize]) -> Option<PartView> {
+        self.state.selection.with(|selection| {
+            self.draft.with(|draft| {
+                let range = draft.conditions(path);
+                let (first, n) = (range.start as u32, range.len() as u32);
+                let current = n > 0 && draft.text() == selection.query;
+                let mut parts = selection.parts.iter().filter(|_| current);
+                parts.find(|part| (part.first, part.n) == (first, n)).cloned()
+            })
+        })
+    }
+
+    /// A field of the data, by its name or role.
+    pub fn field(self, scope: Scope, name: &str) -> Option<FieldView> {
+        let name = crate::text::fold(name);
+        self.state.builder.fields.with(|fields| {
+            let fields = fields.as_ref()?;
+            let list = match scope {
+                Scope::Customers => &fields.customers,
+                Scope::Orders => &fields.orders,
+                Scope::Lines => &fields.lines,
+                Scope::Events => &fields.events,
+            };
+            let by_name = list.iter().find(|field| crate::text::fold(&field.name) == name);
+            by_name
+                .or_else(|| list.iter().find(|field| field.role.as_deref() == Some(name.as_str())))
+                .cloned()
+        })
+    }
+
+    /// The day that ages are measured to; the beginning of time before there is data.
+    pub fn as_of(self) -> Day {
+        Day(self.state.base.with(|base| base.as_of).unwrap_or_default())
+    }
+}
+
+/// The element of an item.
+pub fn id(path: &[usize]) -> String {
+    path.iter().fold("item".to_string(), |id, place| format!("{id}-{place}"))
+}
