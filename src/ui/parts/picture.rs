@@ -66,10 +66,7 @@ pub fn PictureView(
                 aria-label=move || of(|mark| mark.label.clone())
                 aria-pressed=move || picking.is_chosen(i).to_string()
             >
-                // Its label says all of it.
-                <g aria-hidden="true">
-                    {move || picture.with(|p| p.marks.get(i).map(|mark| shapes(&mark.shapes)))}
-                </g>
+                {move || picture.with(|p| p.marks.get(i).map(|mark| only(&mark.shapes, false)))}
                 {move || {
                     picture
                         .with(|p| {
@@ -78,6 +75,8 @@ pub fn PictureView(
                         })
                 }}
             </g>
+            // Beside the button, not in it: its label says all of that, in words.
+            <g aria-hidden="true">{move || picture.with(|p| p.marks.get(i).map(|mark| only(&mark.shapes, true)))}</g>
         }
     };
     view! {
@@ -173,6 +172,11 @@ fn width_of(place: NodeRef<html::Div>) -> RwSignal<f64> {
         });
     });
     width
+}
+
+/// The texts among shapes, or all others.
+fn only(shapes: &[Shape], texts: bool) -> Vec<AnyView> {
+    shapes.iter().filter(|s| matches!(s, Shape::Text { .. }) == texts).map(shape).collect()
 }
 
 fn shapes(shapes: &[Shape]) -> Vec<AnyView> {

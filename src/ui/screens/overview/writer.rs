@@ -67,7 +67,8 @@ impl Writer {
         if share > 0.0 && share < least / 2.0 {
             return format!("< {}", self.percent(least));
         }
-        self.percent(share)
+        // No minus before a zero.
+        self.percent(if share.abs() < least / 2.0 { 0.0 } else { share })
     }
 
     /// Money that may not be there.
