@@ -31,6 +31,7 @@ pub fn StartScreen() -> impl IntoView {
             <Show when=move || state.route.with(|route| !route.query.is_empty())>
                 <p class="rule-waiting">
                     {move || state.t().start.rule_waiting}
+                    <b>{move || state.route.with(|route| state.voice().rule(&route.query))}</b>
                     <code>{move || state.route.with(|route| route.query.clone())}</code>
                 </p>
             </Show>

@@ -40,6 +40,11 @@ impl Voice {
         parse(text).map_or_else(|_| text.to_string(), |node| self.sentence(&node))
     }
 
+    /// The sentence of a rule out of a link; where it is torn or of a later version, what is wrong with it.
+    pub fn rule(&self, text: &str) -> String {
+        parse(text).map_or_else(|error| self.error(&error, text), |node| self.sentence(&node))
+    }
+
     /// A sentence for each part that all must hold, of a query's text.
     pub fn parts(&self, text: &str) -> Vec<String> {
         parse(text).map_or_else(
