@@ -67,7 +67,13 @@ fn App(state: State) -> impl IntoView {
     });
     let screen = Memo::new(move |_| state.route.with(|route| route.screen));
     let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
-    let bare = Memo::new(move |_| screen.get() == Screen::Start && !has_data.get());
+    // A link to a screen of data, opened before there is any, shows its rule and asks for the file.
+    let shown = Memo::new(move |_| match screen.get() {
+        screen @ (Screen::Files | Screen::Privacy) => screen,
+        screen if has_data.get() => screen,
+        _ => Screen::Start,
+    });
+    let bare = Memo::new(move |_| shown.get() == Screen::Start && !has_data.get());
     view! {
         <input
             type="file"
@@ -93,7 +99,7 @@ fn App(state: State) -> impl IntoView {
                 <ReadingBar />
                 <ProblemBar />
                 <main id="main" tabindex="-1">
-                    {move || screens::draw(screen.get())}
+                    {move || screens::draw(shown.get())}
                 </main>
             </div>
         </div>
