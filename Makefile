@@ -2,7 +2,7 @@
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build check test test-native test-sql test-wasm test-walks test-all test-spark bench bench-large size setup clean
+.PHONY: serve build check test test-native test-sql test-wasm test-walks test-all test-spark screenshots bench bench-large size setup clean
 with_tools := source scripts/env.sh &&
 
 serve: build         ## build the page and serve it to this computer
@@ -37,6 +37,10 @@ test-walks: build    ## the built page, in Chromium, Firefox and WebKit
 	scripts/setup.sh tests
 	scripts/setup.sh browsers
 	$(with_tools) cargo test --locked --profile quick --test walks
+
+screenshots: build   ## pictures of the screens, for README.md
+	scripts/setup.sh browsers
+	$(with_tools) CARTEIRA_SCREENSHOTS=tests/screenshots cargo test --locked --profile quick --test walks pictures
 
 test-all: check test test-spark ## all that CI runs, and what is too heavy for it
 

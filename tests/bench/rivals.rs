@@ -6,10 +6,10 @@
 //! `CARTEIRA_BENCH_LINES=10000000`: that many lines, ours alone, with the memory it takes.
 
 #[path = "../walks/browser.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the walks need more of it")]
 mod browser;
 #[path = "../walks/host.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the walks need more of it")]
 mod host;
 #[path = "../walks/orders.rs"]
 mod orders;
