@@ -2,7 +2,7 @@
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build check test test-native test-sql test-wasm test-walks test-all test-spark bench size setup clean
+.PHONY: serve build check test test-native test-sql test-wasm test-walks test-all test-spark screenshots bench bench-large size setup clean
 with_tools := source scripts/env.sh &&
 
 serve: build         ## build the page and serve it to this computer
@@ -14,7 +14,7 @@ build:               ## the static page, in dist/
 check:               ## formatting, lints and documentation, for this machine and for the browser
 	scripts/check.sh
 
-test: test-native test-sql test-wasm test-walks
+test: test-native test-sql test-wasm test-walks size
 
 test-native:         ## the core, on this machine
 	cargo test --quiet --locked --profile quick
@@ -38,14 +38,22 @@ test-walks: build    ## the built page, in Chromium, Firefox and WebKit
 	scripts/setup.sh browsers
 	$(with_tools) cargo test --locked --profile quick --test walks
 
-test-all: check test ## all that CI runs
+screenshots: build   ## pictures of the screens, for README.md
+	scripts/setup.sh browsers
+	$(with_tools) CARTEIRA_SCREENSHOTS=tests/screenshots cargo test --locked --profile quick --test walks pictures
+
+test-all: check test test-spark ## all that CI runs, and what is too heavy for it
 
 bench: build         ## how fast it is, against what else there is
 	scripts/setup.sh tests
 	scripts/setup.sh browsers
 	$(with_tools) cargo bench --locked --profile quick
 
-size: build          ## what a visitor downloads
+bench-large: build   ## ten million lines: time and memory
+	scripts/setup.sh browsers
+	$(with_tools) CARTEIRA_BENCH_LINES=10000000 cargo bench --locked --profile quick
+
+size: build          ## what a visitor downloads, and whether the first screen is small enough
 	node scripts/size.mjs dist
 
 setup:               ## everything, the browsers too

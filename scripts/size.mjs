@@ -1,4 +1,5 @@
-// What a visitor downloads, compressed as hosts do it: `node scripts/size.mjs [dist]`.
+// What a visitor downloads, compressed as hosts do it: `node scripts/size.mjs [dist]`. Fails where the first screen needs
+// more than it may.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -6,9 +7,12 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 const dist = process.argv[2] ?? "dist";
 const files = readdirSync(dist);
 
+// Bytes, by gzip.
+const FIRST_SCREEN = 400_000;
+
 // The first screen: the page, its style, the interface, and the small files the browser asks for beside them.
 const groups = {
-  "first screen": /^(index\.html|app.*|boot\.js|icon\.svg|manifest\.webmanifest)$/,
+  "first screen": /^(index\.html|app.*|.*\.css|boot\.js|icon\.svg|manifest\.webmanifest)$/,
   "engine worker": /^worker/,
   "sheets worker": /^sheets/,
 };
@@ -24,4 +28,8 @@ for (const [group, names] of Object.entries(groups)) {
     row(`  ${name}`, ...sizes);
   }
   if (total[0]) row(group, ...total);
+  if (group === "first screen" && total[1] > FIRST_SCREEN) {
+    console.error(`the first screen needs ${total[1]} bytes by gzip; it may need ${FIRST_SCREEN}`);
+    process.exitCode = 1;
+  }
 }

@@ -41,6 +41,7 @@ impl Texts {
     }
 
     /// The text of that number.
+    #[inline]
     pub fn get(&self, code: u32) -> &str {
         let end = self.ends[code as usize] as usize;
         let start = if code == 0 { 0 } else { self.ends[code as usize - 1] as usize };
@@ -65,8 +66,9 @@ impl Texts {
 #[derive(Debug, Clone, Default)]
 pub struct Interner {
     texts: Texts,
-    /// Open addressing: 0 is a free slot, else the text's number. Its length is a power of two.
-    slots: Vec<u32>,
+    /// Open addressing: 0 is a free slot, else the text's number and, above it, half of its hash. So most of what is not
+    /// looked for is passed by without a look at its text, and growing looks at no text at all. Its length is a power of two.
+    slots: Vec<u64>,
 }
 
 impl Interner {
@@ -78,11 +80,12 @@ impl Interner {
         if self.texts.len() * 2 > self.slots.len() {
             self.grow();
         }
-        let slot = self.slot_of(text);
+        let tag = tag(text);
+        let slot = self.slot_of(tag, text);
         if self.slots[slot] == 0 {
-            self.slots[slot] = self.texts.push(text);
+            self.slots[slot] = tag | u64::from(self.texts.push(text));
         }
-        self.slots[slot]
+        self.slots[slot] as u32
     }
 
     /// The number of a text that was interned before.
@@ -93,7 +96,7 @@ impl Interner {
         if self.slots.is_empty() {
             return None;
         }
-        Some(self.slots[self.slot_of(text)]).filter(|&code| code != 0)
+        Some(self.slots[self.slot_of(tag(text), text)] as u32).filter(|&code| code != 0)
     }
 
     /// The texts so far.
@@ -106,26 +109,37 @@ impl Interner {
         self.texts
     }
 
-    fn slot_of(&self, text: &str) -> usize {
+    /// The slot of a text of this tag, or the free one where it belongs.
+    fn slot_of(&self, tag: u64, text: &str) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(text.as_bytes()) as usize & mask;
-        while self.slots[slot] != 0 && self.texts.get(self.slots[slot]) != text {
+        let mut slot = (tag >> 32) as usize & mask;
+        loop {
+            let known = self.slots[slot];
+            let is_it = || (known ^ tag) >> 32 == 0 && self.texts.get(known as u32) == text;
+            if known == 0 || is_it() {
+                return slot;
+            }
             slot = (slot + 1) & mask;
         }
-        slot
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; (self.slots.len() * 2).max(64)];
+        let grown = vec![0; (self.slots.len() * 2).max(64)];
+        let old = std::mem::replace(&mut self.slots, grown);
         let mask = self.slots.len() - 1;
-        for code in 1..self.texts.len() as u32 {
-            let mut slot = hash(self.texts.get(code).as_bytes()) as usize & mask;
+        for known in old.into_iter().filter(|&known| known != 0) {
+            let mut slot = (known >> 32) as usize & mask;
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & mask;
             }
-            self.slots[slot] = code;
+            self.slots[slot] = known;
         }
     }
+}
+
+/// The half of a text's hash that stands in its slot, above its number.
+fn tag(text: &str) -> u64 {
+    hash(text.as_bytes()) << 32
 }
 
 /// A multiplicative hash eight bytes at a time. Only 64-bit products are used: wider ones are slow
@@ -138,12 +152,23 @@ pub fn hash(bytes: &[u8]) -> u64 {
         let word = u64::from_le_bytes(chunk.try_into().expect("a chunk of eight"));
         state = (state.rotate_left(5) ^ word).wrapping_mul(K);
     }
-    let mut tail = 0u64;
-    for &byte in chunks.remainder() {
-        tail = tail << 8 | u64::from(byte);
-    }
-    state = (state.rotate_left(5) ^ tail).wrapping_mul(K);
+    state = (state.rotate_left(5) ^ tail_word(bytes)).wrapping_mul(K);
     (state ^ state >> 32).wrapping_mul(K) >> 20
+}
+
+/// A word that, with the whole words of a text and its length, tells its last bytes: at most eight of them, in two looks
+/// that may overlap rather than one at each.
+pub fn tail_word(bytes: &[u8]) -> u64 {
+    let half = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+    if let Some(last) = bytes.last_chunk::<8>() {
+        u64::from_le_bytes(*last)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        half(first) | half(last) << 32
+    } else if let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) {
+        u64::from(first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(last) << 16
+    } else {
+        0
+    }
 }
 
 /// The form in which texts compare: lower case, decomposed (NFD), nonspacing marks dropped. `ł ø ß æ` stay.

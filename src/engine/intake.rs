@@ -18,6 +18,8 @@ pub const SLICE: usize = 8 << 20;
 pub struct Reading {
     reader: Reader,
     builder: ShardBuilder,
+    /// Bytes of the file; 0 once there is room for all its records.
+    size: u64,
     pub rows: u64,
 }
 
@@ -28,15 +30,32 @@ impl Reading {
         Some(Reading {
             reader: Reader::new(understood.sniffed.dialect.clone()),
             builder: ShardBuilder::new(file, source.mapping()?, options),
+            size: source.size,
             rows: 0,
         })
     }
 
     /// The next slice.
     pub fn feed(&mut self, slice: Vec<u8>) {
+        let length = slice.len() as u64;
         let records = self.reader.feed(slice);
         self.rows += records.len() as u64;
+        if self.size > length && !records.is_empty() {
+            self.make_room(records.len(), length);
+        }
         self.builder.push(&records);
+    }
+
+    /// Makes room for the records of the whole file, of which one slice has so many: columns that grow as they are filled are
+    /// copied time and again, and end up larger than they need be.
+    fn make_room(&mut self, rows: usize, length: u64) {
+        /// Records of later slices may be shorter.
+        const SPARE: f64 = 1.03;
+        /// The first slice may be unlike the rest: no more than this is promised.
+        const MOST: usize = 1 << 24;
+        let expected = rows as f64 * (self.size as f64 / length as f64) * SPARE;
+        self.builder.reserve((expected as usize).min(MOST));
+        self.size = 0;
     }
 
     /// The end of the file.

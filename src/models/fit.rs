@@ -83,17 +83,27 @@ pub fn maximise<const N: usize>(
     Err(failure)
 }
 
-/// The same, with all starts tried on the surface of a part of the data only, if there is one; where that leads nowhere,
-/// on the whole after all.
+/// The same, with all starts tried on the surface of a part of the data first, if there is one, and the whole climbed from
+/// where that ended. Where the part has no maximum and the whole has none uphill of the part's best start either, there is
+/// none; where they disagree, the whole is searched as if there were no part.
 pub fn maximise_from_part<const N: usize>(
     starts: &[[f64; N]],
     scale: &[f64; N],
     part: Option<impl Fn(&[f64; N]) -> Surface<N>>,
     whole: impl Fn(&[f64; N]) -> Surface<N>,
 ) -> Result<Maximum<N>, NoMaximum> {
-    let near = part.and_then(|part| maximise(starts, scale, part).ok());
-    near.and_then(|near| maximise(&[near.parameters], scale, &whole).ok())
-        .map_or_else(|| maximise(starts, scale, &whole), Ok)
+    if let Some(part) = part {
+        let in_part = maximise(starts, scale, &part);
+        let near = match in_part {
+            Ok(maximum) => Some(maximum.parameters),
+            Err(_) => starts.iter().copied().max_by(|a, b| part(a).value.total_cmp(&part(b).value)),
+        };
+        let found = maximise(near.as_slice(), scale, &whole);
+        if found.is_ok() == in_part.is_ok() {
+            return found;
+        }
+    }
+    maximise(starts, scale, whole)
 }
 
 /// Newton's way up from one start; without success the reason and the height reached.

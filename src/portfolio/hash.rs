@@ -3,6 +3,7 @@
 //!
 //! The trap: only 64-bit products are used, wider ones are slow in WebAssembly.
 
+use crate::text::tail_word;
 use std::hash::{BuildHasherDefault, Hasher};
 
 const K: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -19,11 +20,7 @@ pub fn mix(state: u64, bytes: &[u8]) -> u64 {
     for chunk in &mut chunks {
         state = mix_word(state, u64::from_le_bytes(chunk.try_into().expect("a chunk of eight")));
     }
-    let mut tail = 0;
-    for &byte in chunks.remainder() {
-        tail = tail << 8 | u64::from(byte);
-    }
-    mix_word(state, tail)
+    if chunks.remainder().is_empty() { state } else { mix_word(state, tail_word(bytes)) }
 }
 
 /// Mixes one word into a state.

@@ -43,6 +43,11 @@ impl Places {
         self.lengths.is_empty()
     }
 
+    /// Makes room for so many records more.
+    pub fn reserve(&mut self, rows: usize) {
+        self.lengths.reserve_exact(rows);
+    }
+
     /// Adds the place of the next record.
     pub fn push(&mut self, line: u64, offset: u64, length: u32) {
         let row = self.lengths.len();

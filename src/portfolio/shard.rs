@@ -314,6 +314,23 @@ impl ShardBuilder {
         }
     }
 
+    /// Makes room for so many records more.
+    pub fn reserve(&mut self, rows: usize) {
+        let shard = &mut self.shard;
+        let has = |column: Option<usize>| if column.is_some() { rows } else { 0 };
+        shard.flags.reserve_exact(rows);
+        shard.hashes.reserve_exact(rows);
+        shard.places.reserve(rows);
+        shard.day.reserve_exact(has(shard.hot.date));
+        shard.quantity.reserve_exact(has(shard.hot.quantity));
+        shard.amount.reserve_exact(if shard.hot.has_money() { rows } else { 0 });
+        for (column, coded) in shard.texts.iter_mut().enumerate() {
+            if !coded.dropped && !shard.hot.is_read(column) {
+                coded.codes.reserve_exact(rows);
+            }
+        }
+    }
+
     /// Reads a batch of records.
     pub fn push(&mut self, records: &Records) {
         let cells = Cells::new(records);

@@ -78,7 +78,13 @@ fn App(state: State) -> impl IntoView {
     });
     let screen = Memo::new(move |_| state.route.with(|route| route.screen));
     let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
-    let bare = Memo::new(move |_| screen.get() == Screen::Start && !has_data.get());
+    // A link to a screen of data, opened before there is any, shows its rule and asks for the file.
+    let shown = Memo::new(move |_| match screen.get() {
+        screen @ (Screen::Files | Screen::Privacy) => screen,
+        screen if has_data.get() => screen,
+        _ => Screen::Start,
+    });
+    let bare = Memo::new(move |_| shown.get() == Screen::Start && !has_data.get());
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus("main"); }>
             {move || state.t().shell.skip}
@@ -104,7 +110,7 @@ fn App(state: State) -> impl IntoView {
                             input.set_value("");
                         }
                     />
-                    {move || screens::draw(screen.get())}
+                    {move || screens::draw(shown.get())}
                 </main>
             </div>
         </div>

@@ -9,8 +9,10 @@ mod independent;
 mod orders;
 mod page;
 
+mod access;
 mod files;
 mod offline;
+mod pictures;
 mod way;
 
 /// The built page.

@@ -1,5 +1,5 @@
-//! Invented orders: some customers buy often, most seldom; an order has three lines on average. The same file for the
-//! same number of lines, on any machine.
+//! Invented orders: everyone begins some day, orders at a pace of their own, and leaves after some order. The same file
+//! for the same number of lines, on any machine.
 
 use std::{
     fs,
@@ -7,17 +7,22 @@ use std::{
     path::Path,
 };
 
-/// Lines of a customer, on average.
-const LINES_EACH: usize = 12;
+const DAYS: usize = 1000;
 const CITIES: [&str; 8] =
     ["Porto Alegre", "Bogotá", "Vilnius", "Leeds", "São Paulo", "Medellín", "Kaunas", "Recife"];
 const CATEGORIES: [&str; 6] = ["Kitchen", "Tea", "Textiles", "Garden", "Gifts", "Lamps"];
 
-/// Writes the file if it is not there yet; how many customers it has.
-pub fn write(path: &Path, lines: usize) -> io::Result<usize> {
-    let customers = lines / LINES_EACH;
+/// An order of a customer, with so many lines.
+struct Order {
+    day: usize,
+    customer: usize,
+    lines: usize,
+}
+
+/// Writes the file if it is not there yet. A customer has some twelve lines.
+pub fn write(path: &Path, lines: usize) -> io::Result<()> {
     if path.exists() {
-        return Ok(customers);
+        return Ok(());
     }
     fs::create_dir_all(path.parent().expect("a file in a folder"))?;
     // Renamed at the end, so that half a file is never taken for one.
@@ -27,41 +32,46 @@ pub fn write(path: &Path, lines: usize) -> io::Result<usize> {
         out,
         "order_id,customer_id,order_date,product,category,quantity,unit_price,amount,city"
     )?;
-    let mut dice = Dice(7);
     let first = chrono::NaiveDate::from_ymd_opt(2023, 1, 1).expect("a day");
-    let days: Vec<String> = first.iter_days().take(1000).map(|day| day.to_string()).collect();
-    let (mut order, mut left, mut customer, mut day) = (0, 0, 0, 0);
-    for line in 0..lines {
-        if left == 0 {
-            order += 1;
-            left = 1 + dice.below(5);
-            // Everyone once, then the low numbers more often than the high ones.
-            customer = if order <= customers {
-                order - 1
-            } else {
-                let part = dice.below(1 << 20) as f64 / f64::from(1 << 20);
-                (part * part * customers as f64) as usize
-            };
-            // Orders come about in the sequence of their days, as exports do.
-            day = (line * 950 / lines + dice.below(50)).min(999);
+    let days: Vec<String> = first.iter_days().take(DAYS).map(|day| day.to_string()).collect();
+    let mut dice = Dice(7);
+    for (number, Order { day, customer, lines }) in orders(lines, &mut dice).iter().enumerate() {
+        for _ in 0..*lines {
+            let (product, quantity) = (dice.below(3000), 1 + dice.below(4));
+            let price = 150 + product * 7 % 9000 * (1 + customer % 5);
+            let cents = |n: usize| format!("{}.{:02}", n / 100, n % 100);
+            writeln!(
+                out,
+                "O{number:07},C{customer:07},{},SKU-{product:04},{},{quantity},{},{},{}",
+                days[*day],
+                CATEGORIES[product % 6],
+                cents(price),
+                cents(price * quantity),
+                CITIES[customer % 8]
+            )?;
         }
-        left -= 1;
-        let (product, quantity) = (dice.below(3000), 1 + dice.below(4));
-        let price = 150 + product * 7 % 9000;
-        let cents = |n: usize| format!("{}.{:02}", n / 100, n % 100);
-        writeln!(
-            out,
-            "O{order:07},C{customer:07},{},SKU-{product:04},{},{quantity},{},{},{}",
-            days[day],
-            CATEGORIES[product % 6],
-            cents(price),
-            cents(price * quantity),
-            CITIES[customer % 8]
-        )?;
     }
     out.into_inner()?;
-    fs::rename(unfinished, path)?;
-    Ok(customers)
+    fs::rename(unfinished, path)
+}
+
+/// Orders that have this many lines in all, by their days.
+fn orders(lines: usize, dice: &mut Dice) -> Vec<Order> {
+    let (mut orders, mut left, mut customer) = (Vec::new(), lines, 0);
+    while left > 0 {
+        let (pace, chance_to_leave) = (5 + dice.below(20) * dice.below(20), 3 + dice.below(40));
+        let mut day = dice.below(DAYS);
+        while day < DAYS && left > 0 {
+            let lines = (1 + dice.below(5)).min(left);
+            orders.push(Order { day, customer, lines });
+            left -= lines;
+            let leaves = dice.below(100) < chance_to_leave;
+            day = if leaves { DAYS } else { day + 1 + dice.below(2 * pace) };
+        }
+        customer += 1;
+    }
+    orders.sort_by_key(|order| order.day);
+    orders
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014).

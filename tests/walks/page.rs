@@ -34,6 +34,9 @@ const NAMED: &str = r#"(role, name, whole) => {
     });
 }"#;
 
+/// All sentences about what went wrong.
+const ALERTS: &str = "[...document.querySelectorAll('[role=alert]:not([hidden])')].map((one) => one.innerText).join('').trim()";
+
 /// How many customers there are, how many of them are selected, and of which revision both are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbers {
@@ -98,6 +101,12 @@ impl Page {
         let sample = self.browser.find("[data-action=sample]");
         self.browser.click(&sample);
         self.wait_for_state("ready");
+    }
+
+    /// Loads the page anew in a language, and the sample in it.
+    pub fn load_sample_by_address(&self, language: &str) {
+        self.visit(&format!("?lang={language}"));
+        self.load_sample();
     }
 
     /// The numbers as last painted.
@@ -177,10 +186,25 @@ impl Page {
 
     /// The sentence about what went wrong.
     pub fn problem(&self) -> String {
-        self.browser
-            .wait_for("document.querySelector('[role=alert]:not([hidden])') !== null", true);
-        let text =
-            self.browser.value("document.querySelector('[role=alert]:not([hidden])').innerText");
-        text.as_str().unwrap_or_default().to_owned()
+        self.browser.wait_for(&format!("({ALERTS}) !== ''"), true);
+        self.browser.value(ALERTS).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Puts the sentence about what went wrong away.
+    pub fn dismiss(&self) {
+        self.press("button", "Dismiss");
+        self.browser.wait_for(ALERTS, "");
+    }
+
+    /// Waits until nothing has changed on the page for a while: what was asked is answered and drawn.
+    pub fn settle(&self) {
+        self.browser.value_of_promise(
+            "new Promise((resolve) => {
+                const done = () => (watch.disconnect(), resolve());
+                let pause = setTimeout(done, 250);
+                const watch = new MutationObserver(() => (clearTimeout(pause), pause = setTimeout(done, 250)));
+                watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+            })",
+        );
     }
 }
