@@ -24,7 +24,7 @@ enum Kind {
     Standing,
 }
 
-const KINDS: usize = 10;
+const KINDS: usize = Kind::Standing as usize + 1;
 
 /// Ids handed out so far.
 #[derive(Debug, Clone, Default)]
