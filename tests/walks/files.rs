@@ -110,7 +110,7 @@ fn a_file_without_customers_is_asked_about_and_can_be_taken_out() {
     let sums = "month,amount\n2024-01-01,3.50\n2024-02-01,4.50\n2024-03-01,4.75\n";
     page.give(&[&folder.file("sums.csv", sums.as_bytes())]);
     page.wait_for_state("mapping");
-    page.press("button", "remove sums.csv");
+    page.press("button", "Remove sums.csv");
     page.wait_for_state("ready");
     assert_eq!(
         (page.numbers().customers, page.numbers().selected),
