@@ -4,15 +4,13 @@ use crate::{browser::Engine, data, page::Page};
 use serde_json::{Value, json};
 
 /// The screens of a base, by their hashes.
-const SCREENS: [&str; 9] = [
+const SCREENS: [&str; 7] = [
     "#/files",
     "#/overview",
     "#/people",
     "#/segments",
     "#/time",
-    "#/act",
     "#/cleanup",
-    "#/report",
     "#/privacy",
 ];
 
