@@ -50,8 +50,10 @@ fn goes_the_main_way(engine: Engine) {
     // Every mark is a filter, and every filter can be undone.
     let some = page.selecting(|page| page.press("button", "Champions"));
     assert_eq!((some.customers, some.selected), (all.customers, champions.len() as u32));
-    assert_eq!(page.selecting(|page| page.press("button", "Undo")).selected, all.selected);
-    assert_eq!(page.selecting(|page| page.press("button", "Redo")).selected, some.selected);
+    let undo = "Undo, back to: everyone";
+    assert_eq!(page.selecting(|page| page.press("button", undo)).selected, all.selected);
+    let redo = "Redo, on to: RFM segment is Champions";
+    assert_eq!(page.selecting(|page| page.press("button", redo)).selected, some.selected);
     page.press("link", "People");
     let some = page.numbers();
     let list = page.export("CSV");
