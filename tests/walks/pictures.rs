@@ -1,16 +1,18 @@
-//! Pictures of the screens: `make screenshots` takes them anew for README.md, and to be looked at.
+//! Pictures of the screens: `make screenshots` takes them anew for README.md, and to be
+//! looked at; any other run takes them aside, so that the README can always be made again.
 
 use crate::{browser::Engine, page::Page};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Bytes of a picture, so that the repository stays small.
 const MOST: usize = 300_000;
 
 #[test]
-fn pictures_are_taken_when_asked_for() {
-    let Some(folder) = std::env::var_os("CARTEIRA_SCREENSHOTS") else { return };
-    let folder = Path::new(&folder);
+fn pictures_of_all_screens_are_taken_and_small() {
+    let asked = std::env::var_os("CARTEIRA_SCREENSHOTS").map(PathBuf::from);
+    let passing = std::env::temp_dir().join(format!("carteira-pictures-{}", std::process::id()));
+    let folder = asked.as_deref().unwrap_or(&passing);
     std::fs::create_dir_all(folder).unwrap();
     let page = Page::open(Engine::Chromium);
     take(&page, folder, "start", "en", "light", DESKTOP);
@@ -24,6 +26,9 @@ fn pictures_are_taken_when_asked_for() {
             page.go_to(&format!("#/{screen}"));
             take(&page, folder, screen, language, theme, size);
         }
+    }
+    if asked.is_none() {
+        std::fs::remove_dir_all(&passing).unwrap();
     }
 }
 

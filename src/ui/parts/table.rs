@@ -379,8 +379,9 @@ fn width(name: &str, kind: CellKind, label: &str) -> u32 {
         _ if name == "customer_id" => 96,
         CellKind::Text => 140,
         CellKind::Class => 122,
-        CellKind::Money => 92,
-        CellKind::Day => 116,
+        // `R$ 1.234.567` and `29 de out. de 2026` in full: a figure cut off is a wrong one.
+        CellKind::Money => 118,
+        CellKind::Day => 144,
         CellKind::Whole | CellKind::Number | CellKind::Quantity => 78,
         CellKind::YesNo => 70,
     };
