@@ -14,7 +14,7 @@ build:               ## the static page, in dist/
 check:               ## formatting, lints and documentation, for this machine and for the browser
 	scripts/check.sh
 
-test: test-native test-sql test-wasm test-walks
+test: test-native test-sql test-wasm test-walks size
 
 test-native:         ## the core, on this machine
 	cargo test --quiet --locked --profile quick

@@ -12,7 +12,7 @@ cargo fmt --check
 say "Lints: this machine"
 cargo clippy --quiet --locked --all-targets --test walks -- -D warnings
 say "Lints: the page"
-on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features app --lib --bin app -- -D warnings
+on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features app --lib --bin door --bin app -- -D warnings
 say "Lints: the worker"
 on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features worker --lib --bin worker -- -D warnings
 say "Documentation"

@@ -10,9 +10,10 @@ const files = readdirSync(dist);
 // Bytes, by gzip.
 const FIRST_SCREEN = 400_000;
 
-// The first screen: the page, its style, the interface, and the small files the browser asks for beside them.
+// The first screen: the page, its style, the door, and the small files the browser asks for beside them.
 const groups = {
-  "first screen": /^(index\.html|app.*|.*\.css|boot\.js|icon\.svg|manifest\.webmanifest)$/,
+  "first screen": /^(index\.html|door.*|.*\.css|boot\.js|icon\.svg|manifest\.webmanifest)$/,
+  "all other screens": /^app(_bg\.wasm|\.js)$/,
   "engine worker": /^worker/,
   "sheets worker": /^sheets/,
 };

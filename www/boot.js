@@ -1,7 +1,24 @@
-// Starts the app, and then, once it rests, the service worker that lets it work without a network. A file of its own
-// because the page's policy allows no inline script.
+// Starts the door, then the house behind it, then, once all rests, the service worker that lets it work without a
+// network. A file of its own because the page's policy allows no inline script.
 
 const page = document.documentElement;
+
+// The house: every screen but the first. Fetched when the door is open, or when it is asked for, whichever is first.
+let house;
+const fetched = () => (house ??= fetchHouse().catch((error) => ((house = undefined), Promise.reject(error))));
+async function fetchHouse() {
+  const app = await import("./app.js");
+  await app.default();
+  return app;
+}
+document.addEventListener("carteira:enter", async ({ detail }) => {
+  try {
+    (await fetched()).enter(detail);
+  } catch (error) {
+    document.dispatchEvent(new Event("carteira:closed"));
+    throw error;
+  }
+});
 
 try {
   const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
@@ -12,6 +29,7 @@ try {
   throw error;
 }
 await settled();
+await fetched();
 await keepOffline();
 
 // Resolves when the app has said that it is live and the browser has nothing better to do.

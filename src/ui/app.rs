@@ -1,7 +1,8 @@
 //! Composes the page: state, address, theme, keyboard, drop target, shell and the screen of the route.
 
 use super::{
-    locale::Lang,
+    door::{DOOR, DropVeil, FileInput},
+    hall::{Given, is_typing},
     page,
     parts::{
         forget::ForgetDialog,
@@ -13,49 +14,54 @@ use super::{
     },
     route::{Route, Screen},
     screens,
-    state::{Phase, State, Theme},
+    state::{Phase, State},
     transport,
 };
-use gloo::{
-    events::{EventListener, EventListenerOptions},
-    storage::{LocalStorage, Storage},
-};
+use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlElement, HtmlInputElement,
-    KeyboardEvent,
-};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
-/// Keys of the only things that are stored without being asked.
-const STORED_LANG: &str = "carteira.lang";
-const STORED_THEME: &str = "carteira.theme";
+thread_local! {
+    static STATE: Cell<Option<State>> = const { Cell::new(None) };
+}
 
-/// The id of the one file input, present on every route.
-pub const FILE_INPUT: &str = "file-input";
-
-/// Starts the page.
-pub fn start() {
-    let lang = first_language();
-    let state = State::new(lang);
+/// Makes all ready behind the door: the state, and the worker, which takes its time to start.
+pub fn prepare() {
+    let state = State::of_browser();
     transport::start(state);
+    STATE.set(Some(state));
+}
+
+/// Takes over from the door, with what was given there ([`Given::to_js`]), if anything.
+pub fn enter(given: &JsValue) {
+    let Some(state) = STATE.take() else { return };
+    state.hall.look_again();
     state.route.set(Route::parse(&page::window().location().hash().unwrap_or_default()));
     state.tell_rules();
     mount_to_body(move || view! { <App state /> });
+    page::take_out(DOOR);
+    let give = Callback::new(move |given| state.take(given, page::now()));
+    state.hall.watch();
+    state.hall.listen(give);
     listen(state);
-    page::after_paint(move || {
-        state.enter(Phase::Empty);
-        page::measure("carteira:ready", 0.0, page::now());
-        state.count_requests();
-    });
+    match Given::from_js(given) {
+        Some((given, at)) => state.take(given, at),
+        None => page::after_paint(move || {
+            page::is_live();
+            state.phase.set(Phase::Empty);
+        }),
+    }
 }
 
 /// The whole page.
 #[component]
 fn App(state: State) -> impl IntoView {
     provide_context(state);
+    state.hall.dress();
+    let give = Callback::new(move |given| state.take(given, page::now()));
     Effect::new(move |_| {
-        page::set_lang(state.lang.get());
         let screen = state.route.with(|route| route.screen);
         let shell = &state.t().shell;
         match screen {
@@ -64,17 +70,6 @@ fn App(state: State) -> impl IntoView {
                 page::document().set_title(&format!("{} · Carteira", door_name(shell, screen)))
             }
         }
-    });
-    Effect::new(move |_| {
-        let theme = state.theme.get();
-        page::set_data(
-            "theme",
-            match theme {
-                Theme::System => "system",
-                Theme::Light => "light",
-                Theme::Dark => "dark",
-            },
-        );
     });
     let screen = Memo::new(move |_| state.route.with(|route| route.screen));
     let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
@@ -97,26 +92,12 @@ fn App(state: State) -> impl IntoView {
                 <ReadingBar />
                 <ProblemBar />
                 <main id="main" tabindex="-1">
-                    <input
-                        type="file"
-                        multiple
-                        id=FILE_INPUT
-                        class="visually-hidden"
-                        tabindex="-1"
-                        aria-label=move || state.t().start.choose
-                        on:change=move |event| {
-                            let input: HtmlInputElement = event_target(&event);
-                            state.open(files_of(input.files()));
-                            input.set_value("");
-                        }
-                    />
-                    {move || screens::draw(shown.get())}
+                    <FileInput hall=state.hall give />
+                    {move || screens::draw(shown.get(), state, give)}
                 </main>
             </div>
         </div>
-        <div class="drop-veil" role="status">
-            {move || state.intake.dragging.get().then(|| state.t().shell.drop_now)}
-        </div>
+        <DropVeil hall=state.hall />
         <ForgetDialog />
     }
 }
@@ -140,37 +121,6 @@ pub fn replace_address(route: &Route) {
     }
 }
 
-/// Opens the browser's file dialog.
-pub fn choose_files() {
-    if let Some(input) = page::document().get_element_by_id(FILE_INPUT) {
-        input.unchecked_into::<HtmlElement>().click();
-    }
-}
-
-/// Sets and keeps the language, in the address too.
-pub fn set_language(state: State, lang: Lang) {
-    state.lang.set(lang);
-    // Storage may be forbidden; the choice then holds until the page closes.
-    let _ = LocalStorage::set(STORED_LANG, lang.code());
-    let window = page::window();
-    if let Ok(history) = window.history() {
-        let hash = window.location().hash().unwrap_or_default();
-        let url = format!("?lang={}{hash}", lang.code());
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
-    }
-}
-
-/// Sets and keeps the theme.
-pub fn set_theme(state: State, theme: Theme) {
-    state.theme.set(theme);
-    let name = match theme {
-        Theme::System => "system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    };
-    let _ = LocalStorage::set(STORED_THEME, name);
-}
-
 /// Moves the focus to the element of that id.
 pub fn focus(id: &str) {
     if let Some(element) = page::document().get_element_by_id(id) {
@@ -178,29 +128,7 @@ pub fn focus(id: &str) {
     }
 }
 
-/// The address says it, else what was chosen before, else what the browser prefers, else English.
-fn first_language() -> Lang {
-    let window = page::window();
-    let search = window.location().search().unwrap_or_default();
-    let from_address = search
-        .trim_start_matches('?')
-        .split('&')
-        .find_map(|pair| Lang::from_code(pair.strip_prefix("lang=")?));
-    from_address
-        .or_else(|| Lang::from_code(&LocalStorage::get::<String>(STORED_LANG).ok()?))
-        .or_else(|| {
-            let languages = window.navigator().languages();
-            languages.iter().find_map(|code| Lang::from_code(&code.as_string()?))
-        })
-        .unwrap_or(Lang::En)
-}
-
 fn listen(state: State) {
-    match LocalStorage::get::<String>(STORED_THEME).as_deref() {
-        Ok("light") => state.theme.set(Theme::Light),
-        Ok("dark") => state.theme.set(Theme::Dark),
-        _ => {}
-    }
     let window = page::window();
     let document = page::document();
     let apply_address = move |_: &Event| {
@@ -221,57 +149,8 @@ fn listen(state: State) {
     EventListener::new(&window, "hashchange", apply_address).forget();
 
     let active = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&document, "dragover", active, move |event| {
-        event.prevent_default();
-        let event: &DragEvent = event.unchecked_ref();
-        let types = event.data_transfer().map(|data| data.types()).unwrap_or_default();
-        if types.includes(&"Files".into(), 0) {
-            drag(state, true);
-        }
-    })
-    .forget();
-    EventListener::new(&document, "dragleave", move |event| {
-        let event: &DragEvent = event.unchecked_ref();
-        if event.related_target().is_none() {
-            drag(state, false);
-        }
-    })
-    .forget();
-    EventListener::new_with_options(&document, "drop", active, move |event| {
-        event.prevent_default();
-        drag(state, false);
-        let event: &DragEvent = event.unchecked_ref();
-        let files = event.data_transfer().as_ref().and_then(DataTransfer::files);
-        state.open(files_of(files));
-    })
-    .forget();
-    EventListener::new(&document, "paste", move |event| {
-        if is_typing(event) {
-            return;
-        }
-        let event: &ClipboardEvent = event.unchecked_ref();
-        let Some(data) = event.clipboard_data() else { return };
-        let files = files_of(data.files());
-        if !files.is_empty() {
-            return state.open(files);
-        }
-        if let Ok(text) = data.get_data("text/plain")
-            && !text.trim().is_empty()
-        {
-            state.paste(&text);
-        }
-    })
-    .forget();
     EventListener::new_with_options(&document, "keydown", active, move |event| key(state, event))
         .forget();
-}
-
-/// Says, and shows, that files are held over the page.
-fn drag(state: State, over: bool) {
-    if state.intake.dragging.get_untracked() != over {
-        state.intake.dragging.set(over);
-        page::set_data("dragging", if over { "true" } else { "false" });
-    }
 }
 
 fn key(state: State, event: &Event) {
@@ -295,17 +174,4 @@ fn key(state: State, event: &Event) {
         }
         _ => {}
     }
-}
-
-fn is_typing(event: &Event) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
-    else {
-        return false;
-    };
-    matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        && target.id() != FILE_INPUT
-}
-
-fn files_of(list: Option<web_sys::FileList>) -> Vec<File> {
-    list.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect()).unwrap_or_default()
 }

@@ -5,15 +5,20 @@
 //! cancelled reading and a worker that died all lead back to the phase before.
 
 use super::{
+    hall::Given,
+    lang::Lang,
     opened::{self, New},
     page,
     route::Screen,
     state::{Phase, State},
     transport,
 };
-use crate::engine::{
-    protocol::{Ask, Choice, Loaded, Say},
-    view::{FilesView, Problem},
+use crate::{
+    engine::{
+        protocol::{Ask, Choice, Loaded, Say},
+        view::{FilesView, Problem},
+    },
+    portfolio::sample::SampleLanguage,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -40,10 +45,6 @@ pub struct Intake {
     pub progress: RwSignal<Progress>,
     /// Files given last that cannot be used.
     pub refused: RwSignal<Vec<Problem>>,
-    /// Whether files are held over the page.
-    pub dragging: RwSignal<bool>,
-    /// Whether the browser keeps the program for use without a network, and whether a newer one waits.
-    pub kept: RwSignal<(bool, bool)>,
     /// Milliseconds that the base took, from the request to the portfolio.
     pub took_ms: RwSignal<f64>,
     /// When files were chosen: start of a measure, in ms since the page began.
@@ -61,8 +62,6 @@ impl Default for Intake {
         Intake {
             progress: RwSignal::default(),
             refused: RwSignal::default(),
-            dragging: RwSignal::new(false),
-            kept: RwSignal::new((false, false)),
             took_ms: RwSignal::new(0.0),
             chosen_at: StoredValue::new(0.0),
             before: StoredValue::new(Phase::Empty),
@@ -73,48 +72,54 @@ impl Default for Intake {
 }
 
 impl State {
-    /// Opens files the user gave.
-    pub fn open(self, files: Vec<File>) {
+    /// Takes what the user gave, at that moment of the page.
+    pub fn take(self, given: Given, at: f64) {
+        match given {
+            Given::Files(files) => self.open(files, at),
+            // A file of it, so that it is read, told of and read again like any other.
+            Given::Text(text) => {
+                let parts = js_sys::Array::of1(&text.into());
+                if let Ok(file) = File::new_with_str_sequence(&parts, "paste.tsv") {
+                    self.open(vec![file], at);
+                }
+            }
+            Given::Sample => self.load(sample(self.lang.get_untracked()), at),
+        }
+    }
+
+    fn open(self, files: Vec<File>, at: f64) {
         if files.is_empty() {
             return;
         }
-        self.begin_reading(self.has_data());
+        self.begin_reading(self.has_data(), at);
         let files = files.into_iter().map(|file| New { file, is_sheet: false }).collect();
         let (ask, files) = opened::open(files);
         transport::ask_with_files(ask, &files);
     }
 
-    /// Opens what the user pasted: cells of a spreadsheet, or a table of text.
-    pub fn paste(self, text: &str) {
-        let parts = js_sys::Array::of1(&text.into());
-        if let Ok(file) = File::new_with_str_sequence(&parts, "paste.tsv") {
-            self.open(vec![file]);
-        }
-    }
-
     /// Asks for something that ends in a new portfolio.
-    pub fn load(self, ask: Ask) {
-        self.begin_reading(false);
+    fn load(self, ask: Ask, at: f64) {
+        self.begin_reading(false, at);
         transport::ask(ask);
     }
 
     /// Changes what is understood of a file.
     pub fn choose(self, file: usize, choice: Choice) {
         if self.phase.get_untracked() == Phase::Ready {
-            self.begin_reading(true);
+            self.begin_reading(true, page::now());
         }
         transport::ask(Ask::Choose { file: file as u32, choice });
     }
 
     /// Goes on with what is understood.
     pub fn confirm(self) {
-        self.load(Ask::Confirm);
+        self.load(Ask::Confirm, page::now());
     }
 
     /// Takes a file out.
     pub fn remove(self, file: usize) {
         if self.phase.get_untracked() == Phase::Ready {
-            self.begin_reading(true);
+            self.begin_reading(true, page::now());
         }
         transport::ask(Ask::Remove { file: file as u32 });
     }
@@ -166,7 +171,7 @@ impl State {
             return self.enter(Phase::Empty);
         }
         let again = if self.base.with_untracked(|base| base.is_sample) {
-            Some((super::screens::start::sample(self.lang.get_untracked()), Vec::new()))
+            Some((sample(self.lang.get_untracked()), Vec::new()))
         } else {
             opened::again()
         };
@@ -176,7 +181,7 @@ impl State {
         };
         // First, so that the reason is still told while all is read again.
         self.intake.reviving.set_value(true);
-        self.begin_reading(true);
+        self.begin_reading(true, page::now());
         self.intake.before.set_value(Phase::Ready);
         self.tell_rules();
         transport::ask_with_files(ask, &files);
@@ -196,9 +201,9 @@ impl State {
         }
     }
 
-    fn begin_reading(self, stays: bool) {
+    fn begin_reading(self, stays: bool, at: f64) {
         let intake = self.intake;
-        intake.chosen_at.set_value(page::now());
+        intake.chosen_at.set_value(at);
         intake.stays.set_value(stays);
         intake.refused.set(Vec::new());
         intake.progress.set(Progress::default());
@@ -303,5 +308,20 @@ impl State {
             page::measure("carteira:segment", ingested, page::now());
             self.enter(Phase::Ready);
         });
+    }
+}
+
+/// The request for the sample, with names in that language.
+fn sample(lang: Lang) -> Ask {
+    Ask::Sample { language: sample_language(lang) }
+}
+
+/// The language of the sample's names.
+pub fn sample_language(lang: Lang) -> SampleLanguage {
+    match lang {
+        Lang::En => SampleLanguage::En,
+        Lang::Pt => SampleLanguage::Pt,
+        Lang::Es => SampleLanguage::Es,
+        Lang::Lt => SampleLanguage::Lt,
     }
 }

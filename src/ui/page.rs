@@ -3,6 +3,7 @@
 
 use super::locale::Lang;
 use js_sys::{Array, Uint8Array};
+use leptos::prelude::IntoView;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -15,6 +16,10 @@ pub fn set_data(name: &str, value: &str) {
         // Only an ill-formed name can fail.
         let _ = root.set_attribute(&format!("data-{name}"), value);
     }
+}
+
+fn data(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(&format!("data-{name}"))
 }
 
 /// Sets the language of the page.
@@ -72,13 +77,48 @@ pub fn requests() -> u32 {
     performance.get_entries_by_type("resource").iter().filter(sent).count() as u32
 }
 
+/// Marks that all of the program is there: requests are counted from here.
+pub fn is_loaded() {
+    if data("loaded").is_none() {
+        set_data("loaded", &requests().to_string());
+    }
+}
+
+/// Requests since then; 0 as long as something is still to come.
+pub fn requests_since_loaded() -> u32 {
+    let loaded = data("loaded").and_then(|count| count.parse().ok());
+    loaded.map_or(0, |loaded| requests().saturating_sub(loaded))
+}
+
+/// Marks, the first time, that files can be given.
+pub fn is_live() {
+    if data("state").is_none() {
+        measure("carteira:ready", 0.0, now());
+    }
+    set_data("state", "empty");
+}
+
+/// Draws into an element of its own, as the first in the body.
+pub fn mount<V: IntoView + 'static>(id: &str, draw: impl FnOnce() -> V + 'static) {
+    let (Some(body), Ok(root)) = (document().body(), document().create_element("div")) else {
+        return;
+    };
+    root.set_id(id);
+    let _ = body.prepend_with_node_1(&root);
+    leptos::mount::mount_to(root.unchecked_into(), draw).forget();
+}
+
+/// Takes an element out of the page.
+pub fn take_out(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.remove();
+    }
+}
+
 /// What boot.js says: whether the program is kept for use without a network, and whether a newer one waits.
 pub fn is_kept() -> (bool, bool) {
-    let says = |name: &str, value: &str| {
-        let root = document().document_element();
-        root.and_then(|root| root.get_attribute(name)).is_some_and(|said| said == value)
-    };
-    (says("data-offline", "ready"), says("data-update", "waiting"))
+    let says = |name: &str, value: &str| data(name).is_some_and(|said| said == value);
+    (says("offline", "ready"), says("update", "waiting"))
 }
 
 /// Lets the newer program take over; the page loads anew with it.

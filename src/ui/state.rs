@@ -3,6 +3,7 @@
 
 use super::{
     builder::state::Building,
+    hall::Hall,
     intake::Intake,
     locale::Lang,
     messages::Messages,
@@ -50,14 +51,6 @@ impl Phase {
     }
 }
 
-/// Light, dark, or as the system says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    System,
-    Light,
-    Dark,
-}
-
 /// Queries the user went through.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
@@ -85,8 +78,9 @@ impl History {
 /// Everything the page knows. Cheap to copy: all signals.
 #[derive(Clone, Copy)]
 pub struct State {
+    pub hall: Hall,
+    /// The hall's, at hand.
     pub lang: RwSignal<Lang>,
-    pub theme: RwSignal<Theme>,
     pub phase: RwSignal<Phase>,
     pub route: RwSignal<Route>,
     pub intake: Intake,
@@ -112,22 +106,19 @@ pub struct State {
     /// Of the Clean-up screen.
     pub cleanup: Cleanup,
     pub history: RwSignal<History>,
-    /// Requests since the page was ready.
-    pub requests: RwSignal<u32>,
     /// A query that could not be understood, and why; what is selected is another.
     pub query_error: RwSignal<Option<(String, QueryError)>>,
     /// When the query was changed: start of a measure, in ms since the page began.
     asked_at: StoredValue<Option<f64>>,
-    /// Requests that belong to loading the page and its engine; final once the engine is there.
-    requests_at_ready: StoredValue<(u32, bool)>,
 }
 
 impl State {
     /// The state of a page that has just begun.
-    pub fn new(lang: Lang) -> State {
+    pub fn of_browser() -> State {
+        let hall = Hall::of_browser();
         State {
-            lang: RwSignal::new(lang),
-            theme: RwSignal::new(Theme::System),
+            hall,
+            lang: hall.lang,
             phase: RwSignal::new(Phase::Empty),
             route: RwSignal::new(Route::START),
             intake: Intake::default(),
@@ -147,10 +138,8 @@ impl State {
             time: TimeSignals::default(),
             cleanup: Cleanup::default(),
             history: RwSignal::default(),
-            requests: RwSignal::new(0),
             query_error: RwSignal::new(None),
             asked_at: StoredValue::new(None),
-            requests_at_ready: StoredValue::new((0, false)),
         }
     }
 
@@ -360,7 +349,7 @@ impl State {
     /// Takes in what the engine says.
     pub fn hear(self, say: Say, bytes: &JsValue) {
         match say {
-            Say::Ready { .. } => self.loaded_so_far(true),
+            Say::Ready { .. } => page::is_loaded(),
             Say::Builder(say) => self.builder.hear(say),
             Say::Groups(say) => self.groups.hear(say),
             Say::Time(said) => self.time.hear(self, *said),
@@ -440,28 +429,5 @@ impl State {
             super::app::replace_address(&route);
             self.route.set(route);
         }
-    }
-
-    /// What was requested so far belongs to loading the page; the first time the engine is there, for good.
-    fn loaded_so_far(self, all: bool) {
-        if !self.requests_at_ready.get_value().1 {
-            self.requests_at_ready.set_value((page::requests(), all));
-        }
-    }
-
-    /// Begins to count requests from now on.
-    pub fn count_requests(self) {
-        self.loaded_so_far(false);
-        gloo::timers::callback::Interval::new(1000, move || {
-            let since = page::requests().saturating_sub(self.requests_at_ready.get_value().0);
-            if self.requests.get_untracked() != since {
-                self.requests.set(since);
-            }
-            let kept = page::is_kept();
-            if self.intake.kept.get_untracked() != kept {
-                self.intake.kept.set(kept);
-            }
-        })
-        .forget();
     }
 }

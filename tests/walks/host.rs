@@ -20,6 +20,8 @@ pub struct Host {
 struct Shared {
     asked: Vec<String>,
     is_up: bool,
+    /// The end of paths that get no answer.
+    withheld: Option<&'static str>,
 }
 
 impl Host {
@@ -34,7 +36,8 @@ impl Host {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         // By name: browsers allow service workers at `localhost` without TLS.
         let address = format!("http://localhost:{}{prefix}", listener.local_addr().unwrap().port());
-        let shared = Arc::new(Mutex::new(Shared { asked: Vec::new(), is_up: true }));
+        let shared =
+            Arc::new(Mutex::new(Shared { asked: Vec::new(), is_up: true, withheld: None }));
         let folders = folders.iter().map(|(prefix, at)| ((*prefix).to_owned(), (*at).to_owned()));
         let (folders, for_thread) = (Arc::new(folders.collect::<Vec<_>>()), shared.clone());
         thread::spawn(move || {
@@ -55,6 +58,11 @@ impl Host {
     pub fn switch_off(&self) {
         self.shared.lock().unwrap().is_up = false;
     }
+
+    /// Gives no answer, from now on, where a path ends so; or again to all.
+    pub fn withhold(&self, end: Option<&'static str>) {
+        self.shared.lock().unwrap().withheld = end;
+    }
 }
 
 fn answer(mut stream: TcpStream, folders: &[(String, PathBuf)], shared: &Mutex<Shared>) {
@@ -65,7 +73,7 @@ fn answer(mut stream: TcpStream, folders: &[(String, PathBuf)], shared: &Mutex<S
     let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
     let mut shared = shared.lock().unwrap();
     shared.asked.push(path.clone());
-    if !shared.is_up {
+    if !shared.is_up || shared.withheld.is_some_and(|end| path.ends_with(end)) {
         return;
     }
     drop(shared);

@@ -10,6 +10,7 @@ mod orders;
 mod page;
 
 mod access;
+mod door;
 mod files;
 mod offline;
 mod pictures;

@@ -91,6 +91,37 @@ impl Messages {
     }
 }
 
+/// The sentences of the start screen and of the frame around it: what is said before any file is there. Apart from
+/// [`Messages`], so that a program that says nothing else carries nothing else.
+pub struct Greeting {
+    pub start: &'static Start,
+    pub shell: &'static Shell,
+    pub overview: &'static Overview,
+    pub words: &'static Words,
+}
+
+impl Greeting {
+    /// Those of a language.
+    pub fn of(lang: Lang) -> Greeting {
+        macro_rules! greeting {
+            ($lang:ident) => {
+                Greeting {
+                    start: &$lang::start::START,
+                    shell: &$lang::shell::SHELL,
+                    overview: &$lang::overview::OVERVIEW,
+                    words: &$lang::words::WORDS,
+                }
+            };
+        }
+        match lang {
+            Lang::En => greeting!(en),
+            Lang::Pt => greeting!(pt),
+            Lang::Es => greeting!(es),
+            Lang::Lt => greeting!(lt),
+        }
+    }
+}
+
 /// A sentence with its `{name}`s filled.
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(sentence.to_string(), |text, (name, value)| {

@@ -17,4 +17,6 @@ pub struct Start {
     pub requests: Plural,
     pub offline: &'static str,
     pub rule_waiting: &'static str,
+    /// The rest of the program could not be had.
+    pub not_loaded: &'static str,
 }

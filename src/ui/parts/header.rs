@@ -2,14 +2,7 @@
 
 use crate::{
     calendar::Day,
-    ui::{
-        app::{set_language, set_theme},
-        locale::{self, Lang},
-        messages::fill,
-        page,
-        route::Screen,
-        state::{State, Theme},
-    },
+    ui::{locale, messages::fill, parts::corner::Corner, route::Screen, state::State},
 };
 use leptos::prelude::*;
 
@@ -31,7 +24,6 @@ pub fn Header() -> impl IntoView {
         let shell = &state.t().shell;
         named(shell.redo, shell.redo_to, state.history.with(|history| history.neighbours().1))
     });
-    let has_update = Memo::new(move |_| state.intake.kept.get().1);
     view! {
         <header>
             <Show
@@ -62,48 +54,7 @@ pub fn Header() -> impl IntoView {
                     "↷"
                 </button>
             </Show>
-            <Show when=move || has_update.get()>
-                <button title=move || state.t().shell.update_closes on:click=|_| page::update()>
-                    {move || state.t().shell.update}
-                </button>
-            </Show>
-            <select
-                aria-label=move || state.t().shell.language
-                on:change=move |event| {
-                    if let Some(lang) = Lang::from_code(&event_target_value(&event)) {
-                        set_language(state, lang);
-                    }
-                }
-            >
-                {Lang::ALL
-                    .map(|lang| {
-                        view! {
-                            <option value=lang.code() selected=move || state.lang.get() == lang>{lang.name()}</option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
-            <select
-                class="theme"
-                aria-label=move || state.t().shell.theme
-                on:change=move |event| {
-                    set_theme(state, match event_target_value(&event).as_str() {
-                        "light" => Theme::Light,
-                        "dark" => Theme::Dark,
-                        _ => Theme::System,
-                    });
-                }
-            >
-                <option value="system" selected=move || state.theme.get() == Theme::System>
-                    {move || state.t().shell.theme_system}
-                </option>
-                <option value="light" selected=move || state.theme.get() == Theme::Light>
-                    {move || state.t().shell.theme_light}
-                </option>
-                <option value="dark" selected=move || state.theme.get() == Theme::Dark>
-                    {move || state.t().shell.theme_dark}
-                </option>
-            </select>
+            <Corner hall=state.hall />
         </header>
     }
 }

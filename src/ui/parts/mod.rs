@@ -1,6 +1,7 @@
 //! Shared pieces of the screens.
 
 pub mod cell;
+pub mod corner;
 pub mod export;
 pub mod figure;
 pub mod forget;

@@ -73,10 +73,10 @@ fn Trust() -> impl IntoView {
         <div class="trust-corner">
             <span>
                 <span class="dot"></span>
-                {move || locale::plural(state.lang.get(), &state.t().shell.requests, f64::from(state.requests.get()))}
+                {move || locale::plural(state.lang.get(), &state.t().shell.requests, f64::from(state.hall.requests.get()))}
             </span>
             <span>
-                {move || state.intake.kept.get().0.then(|| format!("{} · ", state.t().shell.offline))}
+                {move || state.hall.kept.get().0.then(|| format!("{} · ", state.t().shell.offline))}
                 {move || state.t().shell.nothing_stored}
             </span>
             <a href="#/privacy" on:click=move |event| { event.prevent_default(); state.go(Screen::Privacy); }>

@@ -1,85 +1,74 @@
 //! The start screen: the promise, the drop target, the sample.
 
 use crate::{
-    engine::{
-        glimpse::{ACTIVITY, PARETO},
-        protocol::Ask,
-    },
-    portfolio::sample::SampleLanguage,
+    engine::glimpse::{ACTIVITY, PARETO},
     ui::{
-        app::choose_files,
-        locale::{self, Lang},
+        hall::{Given, Hall, choose_files},
+        locale,
         messages::fill,
-        route::{Route, Screen},
-        state::State,
     },
 };
 use leptos::prelude::*;
 
 /// What a person sees first. The whole window takes files; this says so.
 #[component]
-pub fn StartScreen() -> impl IntoView {
-    let state = State::here();
+pub fn StartScreen(
+    hall: Hall,
+    give: Callback<Given>,
+    /// The address of how to check it.
+    #[prop(into)]
+    privacy: Signal<String>,
+    /// What stands under the promise where a rule waits for files.
+    #[prop(optional)]
+    waiting: Option<AnyView>,
+) -> impl IntoView {
     let hint = RwSignal::new(false);
     view! {
         <div class="start">
             <div class="promise">
             <h1>
-                {move || state.t().start.promise[0]}<br />{move || state.t().start.promise[1]}
+                {move || hall.t().start.promise[0]}<br />{move || hall.t().start.promise[1]}
             </h1>
-            <p class="pitch">{move || state.t().start.pitch}</p>
-            <Show when=move || state.route.with(|route| !route.query.is_empty())>
-                <p class="rule-waiting">
-                    {move || state.t().start.rule_waiting}
-                    <b>{move || state.route.with(|route| state.voice().rule(&route.query))}</b>
-                    <code>{move || state.route.with(|route| route.query.clone())}</code>
-                </p>
-            </Show>
+            <p class="pitch">{move || hall.t().start.pitch}</p>
+            {waiting}
             <div class="drop">
-                <p class="drop-title">{move || state.t().start.drop}</p>
-                <p class="muted">{move || state.t().start.formats}</p>
+                <p class="drop-title">{move || hall.t().start.drop}</p>
+                <p class="muted">{move || hall.t().start.formats}</p>
                 <p class="buttons">
-                    <button class="primary" on:click=|_| choose_files()>{move || state.t().start.choose}</button>
+                    <button class="primary" on:click=|_| choose_files()>{move || hall.t().start.choose}</button>
                     <button on:click=move |_| hint.update(|shown| *shown = !*shown)>
-                        {move || state.t().start.paste}
+                        {move || hall.t().start.paste}
                     </button>
-                    <button data-action="sample" on:click=move |_| state.load(sample(state.lang.get_untracked()))>{move || state.t().start.sample}</button>
+                    <button data-action="sample" on:click=move |_| give.run(Given::Sample)>{move || hall.t().start.sample}</button>
                 </p>
                 <Show when=move || hint.get()>
-                    <p class="muted" role="status">{move || state.t().start.paste_hint}</p>
+                    <p class="muted" role="status">{move || hall.t().start.paste_hint}</p>
                 </Show>
             </div>
             <p class="trust">
                 <span class="dot"></span>
-                {move || locale::plural(state.lang.get(), &state.t().start.requests, f64::from(state.requests.get()))}
-                {move || state.intake.kept.get().0.then(|| format!(" · {}", state.t().start.offline))}
+                {move || locale::plural(hall.lang.get(), &hall.t().start.requests, f64::from(hall.requests.get()))}
+                {move || hall.kept.get().0.then(|| format!(" · {}", hall.t().start.offline))}
                 " · "
-                <a
-                    href="#/privacy"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        state.go_to(Route { screen: Screen::Privacy, ..state.route.get_untracked() });
-                    }
-                >
-                    {move || state.t().shell.how_check}
+                <a href=move || privacy.get()>
+                    {move || hall.t().shell.how_check}
                 </a>
             </p>
             </div>
-            <Glimpse />
+            <Glimpse hall />
         </div>
     }
 }
 
 /// A small picture of what files become: the sample's own figures, drawn like the overview's.
 #[component]
-fn Glimpse() -> impl IntoView {
-    let state = State::here();
+fn Glimpse(hall: Hall) -> impl IntoView {
     let most = f64::from(ACTIVITY.iter().map(|class| class.1).max().unwrap_or(1));
     let say = move || {
-        let percent = |share| locale::percent(state.lang.get(), f64::from(share) / 100.0);
+        let percent = |share| locale::percent(hall.lang.get(), f64::from(share) / 100.0);
         let (customers, spend) = (percent(PARETO.0), percent(PARETO.1));
         let text =
-            fill(state.t().overview.lead_pareto, &[("customers", &customers), ("spend", &spend)]);
+            fill(hall.t().overview.lead_pareto, &[("customers", &customers), ("spend", &spend)]);
         // Between asterisks stands what matters most.
         let part = |(at, part): (usize, &str)| match at % 2 {
             0 => part.to_string().into_any(),
@@ -91,32 +80,17 @@ fn Glimpse() -> impl IntoView {
         let count = f64::from(count);
         view! {
             <div class="row" data-class=class>
-                <span class="tag">{move || state.t().words.class(class)}</span>
+                <span class="tag">{move || hall.t().words.class(class)}</span>
                 <span class="bar"><i style:width=format!("{:.1}%", 100.0 * count / most)></i></span>
-                <span class="number">{move || locale::whole(state.lang.get(), count)}</span>
+                <span class="number">{move || locale::whole(hall.lang.get(), count)}</span>
             </div>
         }
     };
     view! {
         <figure class="glimpse card">
-            <figcaption>{move || state.t().start.picture}</figcaption>
+            <figcaption>{move || hall.t().start.picture}</figcaption>
             <p class="say">{say}</p>
             {ACTIVITY.map(row).collect_view()}
         </figure>
-    }
-}
-
-/// The request for the sample, with names in that language.
-pub fn sample(lang: Lang) -> Ask {
-    Ask::Sample { language: sample_language(lang) }
-}
-
-/// The language of the sample's names.
-pub fn sample_language(lang: Lang) -> SampleLanguage {
-    match lang {
-        Lang::En => SampleLanguage::En,
-        Lang::Pt => SampleLanguage::Pt,
-        Lang::Es => SampleLanguage::Es,
-        Lang::Lt => SampleLanguage::Lt,
     }
 }

@@ -16,4 +16,5 @@ pub const START: Start = Start {
     ),
     offline: "works with the network off",
     rule_waiting: "This link holds a rule and no data. Drop your file to see whom it selects:",
+    not_loaded: "Carteira could not be loaded in full. Look to your connection and try again; what you gave is still where it was.",
 };

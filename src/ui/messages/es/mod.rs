@@ -3,7 +3,7 @@
 mod builder;
 mod cleanup;
 mod files;
-mod overview;
+pub mod overview;
 mod people;
 mod privacy;
 mod problems;
@@ -11,10 +11,10 @@ mod query_errors;
 mod reading;
 mod segments;
 mod sentences;
-mod shell;
-mod start;
+pub mod shell;
+pub mod start;
 mod time;
-mod words;
+pub mod words;
 
 use super::Messages;
 

@@ -16,4 +16,5 @@ pub const START: Start = Start {
     ),
     offline: "funciona con la red apagada",
     rule_waiting: "Este enlace trae una regla y ningún dato. Suelte su archivo para ver a quién selecciona:",
+    not_loaded: "Carteira no terminó de cargar. Revise la conexión e inténtelo de nuevo; sus archivos siguen donde estaban.",
 };

@@ -18,4 +18,5 @@ pub const START: Start = Start {
     },
     offline: "veikia ir išjungus tinklą",
     rule_waiting: "Šioje nuorodoje yra taisyklė, bet nėra duomenų. Įmeskite failą ir pamatysite, ką ji atrenka:",
+    not_loaded: "„Carteira“ įkelta ne visa. Patikrinkite ryšį ir bandykite dar kartą; jūsų failai liko ten, kur buvo.",
 };

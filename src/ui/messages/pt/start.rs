@@ -16,4 +16,5 @@ pub const START: Start = Start {
     ),
     offline: "funciona com a rede desligada",
     rule_waiting: "Este link traz uma regra e nenhum dado. Solte seu arquivo para ver quem ela seleciona:",
+    not_loaded: "O Carteira não terminou de carregar. Verifique a conexão e tente de novo; seus arquivos continuam onde estavam.",
 };

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     engine::protocol::Ask,
-    ui::{app::choose_files, screens::start, state::State, transport},
+    ui::{hall::choose_files, intake, state::State, transport},
 };
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn MoreCard() -> impl IntoView {
         files.notes.iter().map(sentence).collect_view()
     };
     let download = move |_| {
-        let language = start::sample_language(state.lang.get_untracked());
+        let language = intake::sample_language(state.lang.get_untracked());
         transport::ask(Ask::SampleFiles { language });
     };
     view! {
