@@ -34,6 +34,8 @@ pub struct Bench {
     pub adding: RwSignal<Option<Adding>>,
     /// What was done, for those who do not see it.
     pub said: RwSignal<String>,
+    /// The sentence of what was deleted last, as long as nothing else was done.
+    pub deleted: RwSignal<Option<String>>,
     pub dragged: RwSignal<Option<Path>>,
     /// The condition last changed in small steps, and the query then.
     touched: StoredValue<Option<(Path, String)>>,
@@ -48,6 +50,7 @@ impl Bench {
             open: RwSignal::new(None),
             adding: RwSignal::new(None),
             said: RwSignal::default(),
+            deleted: RwSignal::new(None),
             dragged: RwSignal::new(None),
             touched: StoredValue::new(None),
         };
@@ -77,10 +80,20 @@ impl Bench {
         bench
     }
 
+    /// Closes the choice of a new condition; the focus goes back to where it was opened.
+    pub fn close_choice(self) {
+        if let Some(adding) = self.adding.get_untracked() {
+            self.adding.set(None);
+            let button = add_id(&adding.group, adding.enclosed);
+            page::after_paint(move || crate::ui::app::focus(&button));
+        }
+    }
+
     /// Edits the draft and asks for what it is then; where the item is after that.
     pub fn edit(self, edit: impl FnOnce(&mut Draft) -> Option<Path>) -> Option<Path> {
         let path = self.draft.try_update(edit).flatten();
         self.touched.set_value(None);
+        self.deleted.set(None);
         self.state.set_query(self.draft.with_untracked(Draft::text));
         path
     }
@@ -160,6 +173,11 @@ impl Bench {
     pub fn as_of(self) -> Day {
         Day(self.state.base.with(|base| base.as_of).unwrap_or_default())
     }
+}
+
+/// The button that adds to a group, or adds a group to it.
+pub fn add_id(group: &[usize], enclosed: bool) -> String {
+    format!("{}-{}", id(group), if enclosed { "group" } else { "add" })
 }
 
 /// The element of an item.

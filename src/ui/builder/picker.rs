@@ -96,7 +96,7 @@ pub fn Picker(bench: Bench, adding: Adding) -> impl IntoView {
             aria-label=move || state.t().builder.add
             on:keydown=move |event| {
                 if event.key() == "Escape" {
-                    bench.adding.set(None);
+                    bench.close_choice();
                 }
             }
         >
@@ -110,7 +110,7 @@ pub fn Picker(bench: Bench, adding: Adding) -> impl IntoView {
                     prop:value=search
                     on:input=move |event| search.set(event_target_value(&event))
                 />
-                <button class="quiet" on:click=move |_| bench.adding.set(None)>
+                <button class="quiet" on:click=move |_| bench.close_choice()>
                     {move || state.t().builder.close}
                 </button>
             </div>

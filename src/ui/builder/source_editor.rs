@@ -8,17 +8,19 @@ use super::{
     way::typed,
 };
 use crate::{
+    engine::{builder::BuilderAsk, groups::ladder::STEP},
     query::{
         ast::{
-            Aggregate, Condition, Name, Op, Source, SourceTest, Test, Unit, Value, ValueKind,
-            Window,
+            Aggregate, Condition, Name, Number, Op, Source, SourceTest, Test, Unit, Value,
+            ValueKind, Window,
         },
         check::scope_of,
-        edit::field_of,
+        edit::{condition, field_of},
         error::Scope,
         fields::Kind,
+        print::print,
     },
-    ui::sentence::capital,
+    ui::{locale, sentence::capital},
 };
 use leptos::prelude::*;
 
@@ -199,12 +201,67 @@ pub fn source_editor(
                 change(&|test| test.window = Some(window));
             })}
         </div>
+        {steps(bench, source.into(), move |number| {
+            change(&|test| test.value = Value::new(ValueKind::Number(number.clone())));
+        })}
         {filters(bench, scope.into(), source.into(), move |filters| {
             change(&|test| test.filters = filters.clone());
         })}
     }
     .into_any()
 }
+
+/// How many customers reach each step of the count or sum, to choose the number by.
+fn steps(
+    bench: Bench,
+    source: Signal<Option<SourceTest>>,
+    set: impl Fn(Number) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let state = bench.state;
+    // The same for all numbers compared with: typing asks for nothing.
+    let template = Memo::new(move |_| {
+        let test = source.get()?;
+        let counted =
+            matches!(test.aggregate, Aggregate::Count | Aggregate::Days | Aggregate::Sum(_));
+        let value = Value::new(ValueKind::Text(STEP_MARK.to_string()));
+        let test = SourceTest { op: Op::Ge, value, ..test };
+        let text = print(&condition(Test::Source(test)));
+        counted.then(|| text.replace(&format!("\"{STEP_MARK}\""), STEP))
+    });
+    Effect::new(move |_| {
+        if let Some(template) = template.get() {
+            state.builder.ask(BuilderAsk::Steps { template });
+        }
+    });
+    let shown = move || {
+        let view = state.builder.steps.get()?;
+        let lang = state.lang.get();
+        (Some(&view.template) == template.get().as_ref()).then(|| {
+            view.steps
+                .iter()
+                .map(|step| {
+                    let at = locale::exact(lang, step.at);
+                    let number = typed(&step.at.to_string());
+                    let n = locale::whole(lang, f64::from(step.customers));
+                    view! {
+                        <button class="hint" on:click=move |_| number.clone().into_iter().for_each(set)>
+                            {format!("≥ {at}")}
+                            " "
+                            <small>{n}</small>
+                        </button>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <div class="hints" role="group" aria-label=move || state.t().builder.steps>{shown}</div>
+    }
+    .into_any()
+}
+
+/// Stands for the step while the template is printed; no text of the user's is this.
+const STEP_MARK: &str = "\u{1}";
 
 /// When.
 fn window_editor(
@@ -389,7 +446,7 @@ fn filters(
                 let Some(field) = field else { return };
                 if matches!(field.kind, Kind::Text | Kind::Class) {
                     bench.state.builder.values.set(None);
-                    bench.state.builder.ask(crate::engine::builder::BuilderAsk::Values {
+                    bench.state.builder.ask(BuilderAsk::Values {
                         scope: scope.get_untracked(),
                         field: field.name.clone(),
                         search: String::new(),

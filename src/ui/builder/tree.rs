@@ -5,14 +5,15 @@
 //! never for another value: an input that is typed in stays where it is.
 
 use super::{
-    bench::{Adding, Bench, id},
+    bench::{Adding, Bench, add_id, id},
     field_editor::field_editor,
+    inputs::choice,
     picker::Picker,
     source_editor::source_editor,
 };
 use crate::{
     query::{
-        ast::Test,
+        ast::{Name, Test},
         draft::{Body, Draft, Item, Path},
         edit::field_of,
         error::Scope,
@@ -104,10 +105,12 @@ pub fn group(bench: Bench, path: Path) -> AnyView {
         {move || match here.get() {
             Some(adding) => view! { <Picker bench adding /> }.into_any(),
             None => {
+                let ids = at.with_value(|path| [add_id(path, false), add_id(path, true)]);
+                let [add, group] = ids;
                 view! {
                     <div class="adds">
-                        <button on:click=adds(false)>{move || state.t().builder.add}</button>
-                        <button on:click=adds(true)>{move || state.t().builder.add_group}</button>
+                        <button id=add on:click=adds(false)>{move || state.t().builder.add}</button>
+                        <button id=group on:click=adds(true)>{move || state.t().builder.add_group}</button>
                     </div>
                 }
                     .into_any()
@@ -242,8 +245,45 @@ fn editor(bench: Bench, path: Path, shape: &Shape) -> AnyView {
     match shape {
         Shape::Source => source_editor(bench, test, set),
         Shape::Field(_) => field_editor(bench, Scope::Customers, test, set),
-        Shape::Segment | Shape::Group => ().into_any(),
+        Shape::Segment => segment_editor(bench, test, set),
+        Shape::Group => ().into_any(),
     }
+}
+
+/// Another saved segment, or, where the condition names a class, that class still.
+fn segment_editor(
+    bench: Bench,
+    test: Signal<Option<Test>>,
+    set: impl Fn(Test) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let state = bench.state;
+    let now = move || match test.get() {
+        Some(Test::Segment { name }) => name.text,
+        _ => String::new(),
+    };
+    let names = Memo::new(move |_| {
+        let mut names = state
+            .builder
+            .fields
+            .with(|fields| fields.as_ref().map_or(Vec::new(), |fields| fields.segments.clone()));
+        if !names.contains(&now()) {
+            names.insert(0, now());
+        }
+        names
+    });
+    choice(
+        Signal::derive(move || state.t().builder.value.to_string()),
+        names.into(),
+        Signal::derive(move || {
+            let now = now();
+            names.with(|names| names.iter().position(|name| *name == now).unwrap_or(0))
+        }),
+        move |place| {
+            if let Some(name) = names.with_untracked(|names| names.get(place).cloned()) {
+                set(Test::Segment { name: Name::new(&name) });
+            }
+        },
+    )
 }
 
 /// What can be done with an item.
@@ -266,16 +306,21 @@ fn actions(bench: Bench, path: Path, is_group: bool) -> AnyView {
         });
         bench.open.set(None);
         bench.edit(|draft| draft.remove(&path).map(|_| path.clone()));
-        let said = fill(t().deleted, &[("x", &said.unwrap_or_default())]);
-        bench.said.set(said);
+        bench.deleted.set(said);
         crate::ui::app::focus("builder");
+    };
+    // What cannot be done here is not offered.
+    let cannot = move |edit: fn(&mut Draft, &[usize]) -> Option<Path>| {
+        move || {
+            bench.draft.with(|draft| at.with_value(|path| edit(&mut draft.clone(), path).is_none()))
+        }
     };
     let buttons = move || {
         view! {
-            <button on:click=act(Draft::up)>{move || t().up}</button>
-            <button on:click=act(Draft::down)>{move || t().down}</button>
-            <button on:click=act(Draft::into)>{move || t().into}</button>
-            <button on:click=act(Draft::out)>{move || t().out}</button>
+            <button disabled=cannot(Draft::up) on:click=act(Draft::up)>{move || t().up}</button>
+            <button disabled=cannot(Draft::down) on:click=act(Draft::down)>{move || t().down}</button>
+            <button disabled=cannot(Draft::into) on:click=act(Draft::into)>{move || t().into}</button>
+            <button disabled=cannot(Draft::out) on:click=act(Draft::out)>{move || t().out}</button>
             <button on:click=act(Draft::duplicate)>{move || t().duplicate}</button>
             <button on:click=delete>{move || t().delete}</button>
         }

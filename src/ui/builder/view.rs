@@ -67,6 +67,20 @@ pub fn Builder() -> impl IntoView {
                 <p class="small">{move || state.t().builder.nothing_yet}</p>
             </Show>
             {tree::group(bench, Vec::new())}
+            {move || {
+                let said = bench.deleted.get()?;
+                let sentence = fill(state.t().builder.deleted, &[("x", &said)]);
+                Some(view! {
+                    <p class="deleted" role="status">
+                        {sentence}
+                        " "
+                        <button class="quiet" on:click=move |_| {
+                            bench.deleted.set(None);
+                            state.undo();
+                        }>{state.t().shell.undo}</button>
+                    </p>
+                })
+            }}
             {move || notices(bench)}
             <p class="visually-hidden" role="status">{move || bench.said.get()}</p>
         </section>

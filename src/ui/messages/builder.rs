@@ -55,6 +55,7 @@ pub struct Builder {
     pub add_filter: &'static str,
     pub remove_filter: &'static str,
     pub spread: &'static str,
+    pub steps: &'static str,
     pub more_values: &'static str,
     /// As [`crate::engine::builder::templates::TemplateKind`].
     pub template_names: [&'static str; 15],

@@ -91,6 +91,7 @@ pub const BUILDER: Builder = Builder {
     add_filter: "+ detail",
     remove_filter: "Remove this detail",
     spread: "How {field} is spread",
+    steps: "How many customers reach each number",
     more_values: "{n} more: search to find them",
     template_names: [
         "Top customers",

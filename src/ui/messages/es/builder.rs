@@ -91,6 +91,7 @@ pub const BUILDER: Builder = Builder {
     add_filter: "+ detalle",
     remove_filter: "Quitar este detalle",
     spread: "Cómo se reparte: {field}",
+    steps: "Cuántos clientes llegan a cada número",
     more_values: "{n} más: busca para encontrarlos",
     template_names: [
         "Mejores clientes",

@@ -98,6 +98,7 @@ pub const BUILDER: Builder = Builder {
     add_filter: "+ patikslinimas",
     remove_filter: "Pašalinti patikslinimą",
     spread: "Kaip pasiskirsto: {field}",
+    steps: "Kiek klientų pasiekia kiekvieną skaičių",
     more_values: "dar {n}: ieškokite",
     template_names: [
         "Geriausi klientai",

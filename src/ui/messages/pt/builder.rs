@@ -91,6 +91,7 @@ pub const BUILDER: Builder = Builder {
     add_filter: "+ detalhe",
     remove_filter: "Retirar este detalhe",
     spread: "Como se distribui: {field}",
+    steps: "Quantos clientes chegam a cada número",
     more_values: "mais {n}: busque para encontrar",
     template_names: [
         "Melhores clientes",

@@ -19,6 +19,11 @@ use query_text::QueryText;
 pub fn PeopleScreen() -> impl IntoView {
     let state = State::here();
     let drawer = RwSignal::new(false);
+    Effect::new(move |_| {
+        if state.builder.adding.get() {
+            drawer.set(true);
+        }
+    });
     view! {
         <div
             class="people"
