@@ -5,6 +5,7 @@ use super::{
     guard,
     reading::Change,
     source::{Gone, Handle},
+    warm::warm_up,
 };
 use carteira::{
     engine::{
@@ -68,6 +69,7 @@ pub fn start() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     host.say(0, Say::Ready { build: BUILD.to_string() });
+    spawn_local(warm_up(host));
 }
 
 impl Host {

@@ -8,6 +8,8 @@ mod host;
 mod reading;
 #[cfg(target_arch = "wasm32")]
 mod source;
+#[cfg(target_arch = "wasm32")]
+mod warm;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
