@@ -15,5 +15,7 @@ say "Lints: the page"
 on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features app --lib --bin door --bin app -- -D warnings
 say "Lints: the worker"
 on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features worker --lib --bin worker -- -D warnings
+say "Lints: the sheet worker"
+on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features sheets --lib --bin sheets -- -D warnings
 say "Documentation"
 RUSTDOCFLAGS=-Dwarnings cargo doc --quiet --locked --no-deps --document-private-items

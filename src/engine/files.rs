@@ -57,8 +57,22 @@ impl Engine {
     }
 
     /// Adds a file that need not be usable, for inspection.
-    pub fn add_any(&mut self, name: String, size: u64, head: Vec<u8>) {
-        self.files.sources.push(Source::new(name, size, head));
+    pub fn add_any(&mut self, given: Given) {
+        self.files.sources.push(Source::given(given));
+    }
+
+    /// Leaves out the sheets of workbooks that say nothing of customers, where something else has orders: a summary or a
+    /// list of choices stands beside many a table, and is no cause for a question.
+    pub fn leave_out_sheets(&mut self) {
+        let orders = self.has_orders();
+        let out = |source: &Source| {
+            orders && source.is_sheet && !source.confirmed && source.lacks_customer(orders)
+        };
+        let (without, with) = self.files.sources.drain(..).partition(out);
+        self.files.sources = with;
+        let without: Vec<Source> = without;
+        let problem = |source: Source| Problem::SheetWithoutCustomers { file: source.name };
+        self.refused.extend(without.into_iter().map(problem));
     }
 
     /// Remembers why a file that was given is not among the others.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     export::csv::CsvOptions,
+    ingest::workbook::Left,
     measures::settings::Settings,
     portfolio::sample::SampleLanguage,
     schema::mapping::{AmountOf, FileKind},
@@ -197,6 +198,21 @@ pub enum Say {
     },
     Downloads {
         names: Vec<String>,
+    },
+    Failed(Problem),
+}
+
+/// Sheet worker → page; it is asked by posting it a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum SheetsSay {
+    /// First word, as of the engine's worker.
+    Ready {
+        build: String,
+    },
+    /// The tables are posted beside the message; which of them are CSV of our making, and what was left out.
+    Unpacked {
+        are_sheets: Vec<bool>,
+        left: Vec<(String, Left)>,
     },
     Failed(Problem),
 }

@@ -4,7 +4,11 @@
 //! Every mark that can be clicked carries the text of the condition it stands for.
 
 pub use super::file_view::*;
-use crate::{measures::settings::Settings, query::error::QueryError};
+use crate::{
+    ingest::workbook::{Left, Trouble},
+    measures::settings::Settings,
+    query::error::QueryError,
+};
 use serde::{Deserialize, Serialize};
 
 /// Counts up with every change; replies bear the revision they were computed at.
@@ -389,6 +393,21 @@ pub enum Problem {
     NoOrders,
     /// The file changed or went away while it was read.
     Unreadable {
+        file: String,
+    },
+    /// Nothing can be had of a workbook or archive.
+    Packed {
+        file: String,
+        trouble: Trouble,
+    },
+    /// A part of one was left out.
+    LeftOut {
+        file: String,
+        part: String,
+        left: Left,
+    },
+    /// A sheet beside one of orders, in which no column says who the customer is.
+    SheetWithoutCustomers {
         file: String,
     },
     /// Memory ran out or the worker died.

@@ -17,6 +17,7 @@ mod refusal;
 pub mod rows;
 mod scan;
 pub mod sniff;
+pub mod workbook;
 
 #[cfg(test)]
 mod data_tests;

@@ -11,7 +11,7 @@ use super::{
     page,
     route::Screen,
     state::{Phase, State},
-    transport,
+    transport, unpack,
 };
 use crate::{
     engine::{
@@ -92,7 +92,14 @@ impl State {
             return;
         }
         self.begin_reading(self.has_data(), at);
-        let files = files.into_iter().map(|file| New { file, is_sheet: false }).collect();
+        unpack::sort_out(self, files);
+    }
+
+    /// Opens files as they are, and the sheets of workbooks.
+    pub fn open_tables(self, files: Vec<New>) {
+        if files.is_empty() {
+            return self.back_from_reading();
+        }
         let (ask, files) = opened::open(files);
         transport::ask_with_files(ask, &files);
     }
@@ -126,6 +133,9 @@ impl State {
 
     /// Stops reading; what was there stays.
     pub fn cancel(self) {
+        if unpack::end() {
+            return self.back_from_reading();
+        }
         transport::ask(Ask::Cancel);
         let asked = page::now();
         gloo::timers::callback::Timeout::new(CANCEL_MS, move || {

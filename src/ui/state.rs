@@ -14,7 +14,7 @@ use super::{
         time::signals::TimeSignals,
     },
     sentence::Voice,
-    transport,
+    transport, unpack,
 };
 use crate::{
     calendar::Day,
@@ -172,6 +172,7 @@ impl State {
 
     /// Forgets everything: the worker ends and with it all data.
     pub fn forget(self) {
+        unpack::end();
         transport::start(self);
         self.problem.set(None);
         self.lose();

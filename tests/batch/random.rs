@@ -4,7 +4,7 @@
 use super::{naive::*, *};
 use carteira::{
     calendar::Day,
-    engine::{base::Rules, core::Engine},
+    engine::{base::Rules, core::Engine, source::Given},
     export::csv::{CsvOptions, write},
     measures::settings::{Returns, Settings},
 };
@@ -75,7 +75,12 @@ fn day(date: NaiveDate) -> i32 {
 fn export(text: &str, rules: Rules, size: usize) -> String {
     let mut engine = Engine::default();
     engine.rules = rules;
-    engine.add_any("orders.csv".into(), text.len() as u64, text.as_bytes().to_vec());
+    engine.add_any(Given {
+        name: "orders.csv".into(),
+        size: text.len() as u64,
+        head: text.as_bytes().to_vec(),
+        ..Given::default()
+    });
     engine.begin_load();
     loop {
         text.as_bytes().chunks(size).for_each(|slice| {

@@ -5,7 +5,7 @@
 //! the byte where no model is fitted, parameters to 1e-6.
 
 use carteira::{
-    engine::{base::Rules, core::Engine},
+    engine::{base::Rules, core::Engine, source::Given},
     export::csv::{CsvOptions, write},
 };
 
@@ -20,7 +20,8 @@ pub const SHOP_MODELS: &str = include_str!("../data/portable/shop.models.txt");
 /// The engine after a file was read in slices of that size.
 pub fn engine(name: &str, bytes: &[u8], slice: usize) -> Engine {
     let mut engine = Engine::default();
-    engine.add_any(name.into(), bytes.len() as u64, bytes.to_vec());
+    let (size, head) = (bytes.len() as u64, bytes.to_vec());
+    engine.add_any(Given { name: name.into(), size, head, ..Given::default() });
     engine.begin_load();
     loop {
         bytes.chunks(slice).for_each(|slice| {

@@ -8,6 +8,7 @@ use carteira::{
         base::{Base, Rules},
         core::Engine,
         intake::SLICE,
+        source::Given,
         source::HEAD,
     },
     portfolio::{
@@ -123,7 +124,7 @@ fn load(
     for (file, content) in files.iter().zip(&contents) {
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();
         let head = content[..content.len().min(HEAD)].to_vec();
-        engine.add_any(name, content.len() as u64, head);
+        engine.add_any(Given { name, size: content.len() as u64, head, ..Given::default() });
     }
     if let Some(mapping) = &mapping {
         let text = std::fs::read_to_string(mapping).expect("a mapping");

@@ -14,6 +14,7 @@ mod door;
 mod files;
 mod offline;
 mod pictures;
+mod sheets;
 mod way;
 
 /// The built page.

@@ -1,6 +1,9 @@
 //! Why the command ends without having done its work.
 
-use carteira::engine::view::Problem;
+use carteira::{
+    engine::view::Problem,
+    ingest::workbook::{Left, Trouble},
+};
 use std::fmt::Display;
 
 /// A message and an exit code.
@@ -46,6 +49,21 @@ pub fn sentence(problem: &Problem) -> String {
         }
         Problem::NotATable { file, kind } => {
             format!("{file} is no table but of the kind {kind}: export it as CSV")
+        }
+        Problem::Packed { file, trouble } => match trouble {
+            Trouble::Locked => format!("{file} is protected by a password: save it without one"),
+            Trouble::Torn => format!("{file} is damaged and cannot be opened: save it again"),
+            Trouble::TooLarge => format!("{file} is too large to be opened: save it as CSV"),
+            Trouble::Empty => format!("there is no table in {file}"),
+        },
+        Problem::LeftOut { file, part, left: Left::Hidden } => {
+            format!("{file}: the hidden sheet {part} is left out")
+        }
+        Problem::LeftOut { file, part, left: Left::NoTable } => {
+            format!("{file}: {part} is left out, since it holds no table")
+        }
+        Problem::SheetWithoutCustomers { file } => {
+            format!("{file} is left out, since no column of it says who the customer is")
         }
         Problem::OnlyHeader { file } => format!("{file} has names of columns but no records"),
         Problem::NoCustomer { file } => format!("no column of {file} says who the customer is"),

@@ -2,7 +2,7 @@
 
 use crate::{
     fail::{Fail, sentence},
-    read::{File, base_name},
+    read::File,
     say,
 };
 use carteira::{
@@ -19,8 +19,13 @@ use std::{
 
 /// Prints the records of a file.
 pub fn run(path: &Path) -> Result<(), Fail> {
-    let (file, size, head) = File::open(path)?;
-    let source = Source::new(base_name(path), size, head);
+    let mut opened = File::open(path)?;
+    if opened.len() > 1 {
+        let names: Vec<&str> = opened.iter().map(|(_, given)| given.name.as_str()).collect();
+        return Err(Fail::data(format!("rows takes one table; there are {}", names.join(", "))));
+    }
+    let Some((file, given)) = opened.pop() else { return Ok(()) };
+    let source = Source::given(given);
     let understood = source.understood.as_ref().map_err(|problem| Fail::data(sentence(problem)))?;
     let mut reader = Reader::new(understood.sniffed.dialect.clone());
     let mut out = stdout().lock();

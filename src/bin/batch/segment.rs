@@ -47,8 +47,10 @@ pub fn run(options: &Options) -> Result<(), Fail> {
         settings: options.settings,
         ..Rules::default()
     };
-    let files = read::add(&mut engine, &options.files)?;
+    let mut files = read::add(&mut engine, &options.files)?;
     settle(&mut engine, options.mapping.as_deref())?;
+    read::leave_out(&mut engine, &mut files);
+    open_questions(&mut engine)?;
     read::load(&mut engine, &files)?;
     timings.read = ms(begin);
 
@@ -96,7 +98,7 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     Ok(())
 }
 
-/// Applies the mapping file, if there is one, and stops at what the app would ask.
+/// Applies the mapping file, if there is one, and stops at what can never be used.
 fn settle(engine: &mut Engine, mapping: Option<&Path>) -> Result<(), Fail> {
     let mapping = mapping.map(mapping_file).transpose()?;
     for source in engine.sources() {
@@ -107,7 +109,7 @@ fn settle(engine: &mut Engine, mapping: Option<&Path>) -> Result<(), Fail> {
             return Err(Fail::from(problem));
         }
     }
-    open_questions(engine)
+    Ok(())
 }
 
 fn mapping_file(path: &Path) -> Result<MappingFile, Fail> {

@@ -142,6 +142,7 @@ impl Host {
                 break;
             }
         }
+        self.engine.borrow_mut().leave_out_sheets();
         if !any && is_sample {
             self.go_back();
         }

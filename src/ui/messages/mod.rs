@@ -14,6 +14,7 @@ mod builder;
 mod cleanup;
 mod files;
 mod overview;
+mod packed;
 mod people;
 mod privacy;
 mod problems;
@@ -30,6 +31,7 @@ pub use builder::Builder;
 pub use cleanup::Cleanup;
 pub use files::{Evidence, Files};
 pub use overview::Overview;
+pub use packed::Packed;
 pub use people::People;
 pub use privacy::Privacy;
 pub use problems::Problems;
@@ -71,6 +73,7 @@ pub struct Messages {
     pub reading: Reading,
     pub files: Files,
     pub overview: Overview,
+    pub packed: Packed,
     pub people: People,
     pub segments: Segments,
     pub cleanup: Cleanup,

@@ -2,6 +2,7 @@
 
 use crate::{
     engine::view::Problem,
+    ingest::workbook::{Left, Trouble},
     ui::{
         messages::{Messages, fill},
         route::Screen,
@@ -75,6 +76,23 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
             };
             fill(sentence, &[("file", file)])
         }
+        Problem::Packed { file, trouble } => {
+            let sentence = match trouble {
+                Trouble::Locked => t.packed.locked,
+                Trouble::Torn => t.packed.torn,
+                Trouble::TooLarge => t.packed.too_large,
+                Trouble::Empty => t.packed.empty,
+            };
+            fill(sentence, &[("file", file)])
+        }
+        Problem::LeftOut { file, part, left } => {
+            let sentence = match left {
+                Left::Hidden => t.packed.hidden,
+                Left::NoTable => t.packed.no_table,
+            };
+            fill(sentence, &[("file", file), ("part", part)])
+        }
+        Problem::SheetWithoutCustomers { file } => fill(t.packed.no_customers, &[("file", file)]),
         Problem::OnlyHeader { file } => fill(p.only_header, &[("file", file)]),
         Problem::NoCustomer { file } => fill(p.no_customer, &[("file", file)]),
         Problem::NoOrders => p.no_orders.to_string(),

@@ -4,6 +4,7 @@ mod builder;
 pub mod cleanup;
 pub mod files;
 pub mod overview;
+mod packed;
 pub mod people;
 pub mod privacy;
 pub mod problems;
@@ -31,6 +32,7 @@ pub const MESSAGES: Messages = Messages {
     cleanup: cleanup::CLEANUP,
     files: files::FILES,
     overview: overview::OVERVIEW,
+    packed: packed::PACKED,
     people: people::PEOPLE,
     privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,

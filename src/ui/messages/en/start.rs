@@ -4,7 +4,7 @@ pub const START: Start = Start {
     promise: ["Know your customers", "without giving them away"],
     pitch: "Drop your orders. See who buys at which rhythm, who matters, who is leaving and what to do about it. Your file never leaves this device.",
     drop: "Drop files anywhere",
-    formats: "CSV, TSV or text · any size your computer can hold",
+    formats: "CSV, Excel, OpenDocument, TSV or text · any size your computer can hold",
     choose: "Choose files",
     paste: "Paste",
     paste_hint: "Copy cells in your spreadsheet, then press Ctrl+V (⌘V) here.",

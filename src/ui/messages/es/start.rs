@@ -4,7 +4,7 @@ pub const START: Start = Start {
     promise: ["Conozca a sus clientes", "sin entregar sus datos"],
     pitch: "Suelte aquí sus pedidos. Vea quién compra a qué ritmo, quién importa, quién se está yendo y qué hacer. El archivo nunca sale de este equipo.",
     drop: "Suelte archivos en cualquier parte",
-    formats: "CSV, TSV o texto · del tamaño que su computador aguante",
+    formats: "CSV, Excel, OpenDocument, TSV o texto · del tamaño que su computador aguante",
     choose: "Elegir archivos",
     paste: "Pegar",
     paste_hint: "Copie las celdas en su hoja de cálculo y presione Ctrl+V (⌘V) aquí.",

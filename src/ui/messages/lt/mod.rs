@@ -4,6 +4,7 @@ mod builder;
 mod cleanup;
 mod files;
 pub mod overview;
+mod packed;
 mod people;
 mod privacy;
 mod problems;
@@ -31,6 +32,7 @@ pub const MESSAGES: Messages = Messages {
     cleanup: cleanup::CLEANUP,
     files: files::FILES,
     overview: overview::OVERVIEW,
+    packed: packed::PACKED,
     people: people::PEOPLE,
     privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,

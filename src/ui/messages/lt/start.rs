@@ -4,7 +4,7 @@ pub const START: Start = Start {
     promise: ["Pažinkite savo klientus", "neatiduodami jų duomenų"],
     pitch: "Įmeskite užsakymų failą. Pamatysite, kas kokiu ritmu perka, kas svarbiausi, kas tolsta ir ką su tuo daryti. Failas niekada nepalieka šio įrenginio.",
     drop: "Meskite failus bet kur",
-    formats: "CSV, TSV arba tekstas · bet kokio dydžio, kokį pakelia jūsų kompiuteris",
+    formats: "CSV, „Excel“, „OpenDocument“, TSV arba tekstas · bet kokio dydžio, kokį pakelia jūsų kompiuteris",
     choose: "Pasirinkti failus",
     paste: "Įklijuoti",
     paste_hint: "Nukopijuokite langelius savo skaičiuoklėje ir čia paspauskite Ctrl+V (⌘V).",

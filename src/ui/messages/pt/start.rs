@@ -4,7 +4,7 @@ pub const START: Start = Start {
     promise: ["Conheça seus clientes", "sem entregar os dados deles"],
     pitch: "Solte aqui seus pedidos. Veja quem compra em que ritmo, quem faz diferença, quem está indo embora e o que fazer. O arquivo nunca sai deste aparelho.",
     drop: "Solte arquivos em qualquer lugar",
-    formats: "CSV, TSV ou texto · do tamanho que seu computador aguentar",
+    formats: "CSV, Excel, OpenDocument, TSV ou texto · do tamanho que seu computador aguentar",
     choose: "Escolher arquivos",
     paste: "Colar",
     paste_hint: "Copie as células na sua planilha e pressione Ctrl+V (⌘V) aqui.",
