@@ -18,6 +18,7 @@ pub struct Base {
     pub models: Models,
     pub classes: ClassFacts,
     checks: OnceCell<Checks>,
+    twins: OnceCell<Vec<u32>>,
 }
 
 /// What the user set about how a base is worked out.
@@ -61,7 +62,15 @@ impl Base {
             made = work_out(&portfolio, rules, done);
         }
         let (table, facts, models, classes) = made?;
-        Ok(Base { portfolio, table, facts, models, classes, checks: OnceCell::new() })
+        Ok(Base {
+            portfolio,
+            table,
+            facts,
+            models,
+            classes,
+            checks: OnceCell::new(),
+            twins: OnceCell::new(),
+        })
     }
 
     /// Works everything out again under other rules; on an error all stays as it was.
@@ -73,7 +82,7 @@ impl Base {
         }
         let (table, facts, models, classes) = worked_out?;
         (self.table, self.facts, self.models, self.classes) = (table, facts, models, classes);
-        self.checks = OnceCell::new();
+        (self.checks, self.twins) = (OnceCell::new(), OnceCell::new());
         Ok(())
     }
 
@@ -94,8 +103,14 @@ impl Base {
     /// Makes the column of duplicates, once.
     pub fn make_duplicates(&mut self) {
         if self.table.get(duplicates::FIELD).is_none() {
-            make_duplicates(&self.portfolio, &mut self.table);
+            let column = duplicates::column(self.twins(), &self.table.exists);
+            self.table.set(duplicates::FIELD, column);
         }
+    }
+
+    /// The twin of each customer ([`duplicates::twins`]), looked for when first asked for.
+    pub fn twins(&self) -> &[u32] {
+        self.twins.get_or_init(|| duplicates::twins(&self.portfolio, &self.table.exists))
     }
 
     /// What a query is asked of.

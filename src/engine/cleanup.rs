@@ -10,7 +10,7 @@ use super::{
     view::{Problem, Revision},
 };
 use crate::{
-    classes::duplicates::{self, NOBODY},
+    classes::duplicates::NOBODY,
     export::{csv, csv::CsvOptions},
     mask::Mask,
     portfolio::columns::{Column, EMPTY_I64, EMPTY_YES_NO},
@@ -352,7 +352,7 @@ impl Cleanup {
     }
 
     fn pairs(&self, base: &Base, masks: &[(ReasonView, Mask)]) -> Vec<PairView> {
-        let twins = duplicates::twins(&base.portfolio, &base.table.exists);
+        let twins = base.twins();
         let spend = spend(&base.table);
         let last = match base.table.get("last_order") {
             Some(Column::Day(days)) => days.as_slice(),

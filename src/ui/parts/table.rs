@@ -9,7 +9,10 @@ use super::cell;
 use crate::{
     chart::{list::Track, text},
     engine::view::{Cell, CellKind, ListColumn, RowsView, Sort},
-    ui::{locale::Lang, state::State},
+    ui::{
+        locale::{self, Lang},
+        state::State,
+    },
 };
 use gloo::timers::callback::Timeout;
 use leptos::{html, prelude::*};
@@ -227,7 +230,8 @@ pub fn CustomerTable(
     // Text columns take twice as much of what is left over.
     let widths = Memo::new(move |_| {
         let t = state.t();
-        let width = |(name, kind): &(String, CellKind)| width(name, *kind, t.words.field(name));
+        let width =
+            |(name, kind): &(String, CellKind)| width(state, name, *kind, t.words.field(name));
         heads.with(|heads| heads.iter().map(|head| (head.1, width(head))).collect::<Vec<_>>())
     });
     let tracks = move || {
@@ -374,14 +378,17 @@ fn same_order(a: &RowsView, b: &RowsView) -> bool {
 }
 
 /// The least width of a column, in pixels: room for its values, and for its name on two lines.
-fn width(name: &str, kind: CellKind, label: &str) -> u32 {
+fn width(state: State, name: &str, kind: CellKind, label: &str) -> u32 {
+    let lang = state.lang.get();
+    // A figure cut off is a wrong one. Digits are narrower than the widest letters.
+    let room = |text: String| (text::width(&text, 14.0) * 0.9) as u32 + 22;
+    let amount = || state.base.with(|base| locale::money(lang, base.currency.as_deref(), 0, 1e6));
     let values = match kind {
         _ if name == "customer_id" => 96,
-        CellKind::Text => 140,
-        CellKind::Class => 122,
-        // `R$ 1.234.567` and `29 de out. de 2026` in full: a figure cut off is a wrong one.
-        CellKind::Money => 118,
-        CellKind::Day => 144,
+        CellKind::Text => 124,
+        CellKind::Class => 116,
+        CellKind::Money => room(amount()),
+        CellKind::Day => room(locale::day(lang, 20_725)),
         CellKind::Whole | CellKind::Number | CellKind::Quantity => 78,
         CellKind::YesNo => 70,
     };

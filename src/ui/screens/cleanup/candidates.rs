@@ -57,7 +57,7 @@ pub fn who(state: State, candidate: &Candidate) -> AnyView {
                 {candidate.revenue.map(|revenue| money(state, revenue))}
                 {age.map(|age| format!(" · {age}"))}
             </small>
-            <span class="why">{reasons}</span>
+            <span class="because">{reasons}</span>
         </span>
     }
     .into_any()

@@ -16,7 +16,7 @@ use crate::{
     engine::{
         groups::{GroupsAsk, dimension::DimensionAsk},
         protocol::Ask,
-        view::CellKind,
+        view::{CellKind, ListColumn},
     },
     ui::{
         route::{Route, Screen},
@@ -206,12 +206,20 @@ fn has_products(state: State) -> (bool, bool) {
     })
 }
 
-/// Fields that can be cut: attributes, then the measures that the data has.
+/// Texts that a column may have without looking like one value a customer.
+const MOST_TEXTS: u32 = 60;
+
+/// Fields that can be cut: attributes, then the measures that the data has. An e-mail, a phone: where nearly every
+/// customer has a value of his own there are no groups to see.
 fn fields(state: State) -> Vec<String> {
+    let customers = state.selection.with(|selection| selection.customers);
     state.columns.with(|columns| {
+        let is_shared =
+            |column: &&ListColumn| column.n_texts <= MOST_TEXTS || column.n_texts < customers / 4;
         let attributes = columns
             .iter()
             .filter(|column| column.is_attribute && column.kind != CellKind::Day)
+            .filter(is_shared)
             .map(|column| column.name.clone());
         let has = |name: &&str| columns.iter().any(|column| column.name == *name);
         attributes.chain(BANDS.iter().copied().filter(has).map(String::from)).collect()
