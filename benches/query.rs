@@ -78,7 +78,7 @@ fn main() {
 }
 
 /// Five conditions, two of them windows over orders or lines. An edit counts the number in braces up.
-const QUERIES: [(&str, [&str; 5]); 3] = [
+const QUERIES: [(&str, [&str; 5]); 4] = [
     (
         "Two windows over orders, thresholds edited",
         [
@@ -90,13 +90,23 @@ const QUERIES: [(&str, [&str; 5]); 3] = [
         ],
     ),
     (
+        "Two windows over orders, dates edited",
+        [
+            "reachable = true",
+            "m >= 3",
+            "p_alive > 0.{1}",
+            "orders(count >= 5, last {200} days)",
+            "orders(mean(amount) >= 30, last {200} days)",
+        ],
+    ),
+    (
         "Two windows over orders, lengths edited",
         [
             "spend_mean >= {30}",
             "age between 20 and {50}",
             "activity != \"Lost\" or n_orders > {5}",
-            "orders(count >= 5, last {200} days)",
             "orders(count >= 4, any {60} days)",
+            "orders(sum(amount) >= 200, any {60} days)",
         ],
     ),
     (

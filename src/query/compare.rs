@@ -50,11 +50,9 @@ pub(super) enum How {
 impl How {
     /// Whether a text that is not empty is so.
     pub fn fits(&self, text: &str) -> bool {
-        // Most texts are plain and most tests fail on the first bytes: fold only what must be.
-        if let How::Is(wanted) = self
-            && text.is_ascii()
-        {
-            return wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(text));
+        // Most texts are plain: only the others must be folded.
+        if text.is_ascii() {
+            return self.fits_plain(text.as_bytes());
         }
         let text = fold(text);
         match self {
@@ -62,6 +60,20 @@ impl How {
             How::Contains(part) => text.contains(part.as_str()),
             How::StartsWith(part) => text.starts_with(part.as_str()),
             How::EndsWith(part) => text.ends_with(part.as_str()),
+        }
+    }
+
+    fn fits_plain(&self, text: &[u8]) -> bool {
+        let equal = |text: &[u8], part: &str| text.eq_ignore_ascii_case(part.as_bytes());
+        match self {
+            How::Is(wanted) => wanted.iter().any(|wanted| equal(text, wanted)),
+            How::Contains(part) if part.is_empty() => true,
+            How::Contains(part) => text.windows(part.len()).any(|window| equal(window, part)),
+            How::StartsWith(part) => text.get(..part.len()).is_some_and(|start| equal(start, part)),
+            How::EndsWith(part) => {
+                let start = text.len().checked_sub(part.len());
+                start.is_some_and(|start| equal(&text[start..], part))
+            }
         }
     }
 }
@@ -157,10 +169,7 @@ pub(super) fn within<T: Copy + PartialOrd>(values: &[T], ranges: Vec<(T, T)>) ->
 
 fn texts(view: View, how: &How, negated: bool, rows: usize) -> Mask {
     match view {
-        View::Texts(codes, texts) => {
-            let keep = each_text(texts, how, negated);
-            fill(codes, |code| keep[code as usize])
-        }
+        View::Texts(codes, texts) => by_code(codes, &each_text(texts, how, negated)),
         View::Classes(codes, names) => {
             let mut keep = [negated; 256];
             for (slot, name) in keep.iter_mut().zip(names) {
@@ -179,6 +188,29 @@ fn texts(view: View, how: &How, negated: bool, rows: usize) -> Mask {
         View::OrderIds(ids) => order_ids(ids, how, negated, rows),
         _ => constant(negated, rows),
     }
+}
+
+/// Codes that are compared one by one rather than looked up.
+const FEW: usize = 4;
+
+/// The rows whose code is kept. Few kept codes, or few others, are compared, which goes faster than looking up.
+fn by_code(codes: &[u32], keep: &[bool]) -> Mask {
+    let negated = keep.iter().filter(|&&keep| keep).count() * 2 > keep.len();
+    let mut few = (0..keep.len() as u32).filter(|&code| keep[code as usize] != negated);
+    let mut found = [u32::MAX; FEW];
+    found.iter_mut().zip(few.by_ref()).for_each(|(slot, code)| *slot = code);
+    if few.next().is_some() {
+        return fill(codes, |code| keep[code as usize]);
+    }
+    let [a, b, c, d] = found;
+    let mut mask = match b {
+        u32::MAX => fill(codes, |code| code == a),
+        _ => fill(codes, |code| (code == a) | (code == b) | (code == c) | (code == d)),
+    };
+    if negated {
+        mask.invert();
+    }
+    mask
 }
 
 /// For each text of a dictionary, whether a row with it is kept. The empty one only by a negated test.
@@ -207,12 +239,91 @@ fn order_ids(ids: OrderIds, how: &How, negated: bool, rows: usize) -> Mask {
 /// One bit for each value, 64 to a word.
 pub(super) fn fill<T: Copy>(values: &[T], keep: impl Fn(T) -> bool) -> Mask {
     let mut mask = Mask::none(values.len());
-    for (word, chunk) in mask.words_mut().iter_mut().zip(values.chunks(64)) {
-        let mut bits = 0;
-        for (bit, &value) in chunk.iter().enumerate() {
-            bits |= u64::from(keep(value)) << bit;
-        }
-        *word = bits;
+    let (whole, rest) = values.as_chunks::<64>();
+    let words = mask.words_mut();
+    for (word, chunk) in words.iter_mut().zip(whole) {
+        *word = bits_of(chunk, &keep);
+    }
+    if let Some(word) = words.get_mut(whole.len()) {
+        *word = rest.iter().rev().fold(0, |bits, &value| bits << 1 | u64::from(keep(value)));
     }
     mask
+}
+
+/// One bit for each pair of values.
+pub(super) fn fill_pairs<T: Copy>(a: &[T], b: &[T], mut keep: impl FnMut(T, T) -> bool) -> Mask {
+    let mut mask = Mask::none(a.len());
+    for (word, (a, b)) in mask.words_mut().iter_mut().zip(a.chunks(64).zip(b.chunks(64))) {
+        let mut answers = [0u8; 64];
+        for (answer, (&a, &b)) in answers.iter_mut().zip(a.iter().zip(b)) {
+            *answer = u8::from(keep(a, b));
+        }
+        *word = gathered(&answers);
+    }
+    mask
+}
+
+/// The compilers turn the loop into comparisons of many values at once.
+#[inline(always)]
+fn bits_of<T: Copy>(values: &[T; 64], keep: impl Fn(T) -> bool) -> u64 {
+    let mut answers = [0u8; 64];
+    for (answer, &value) in answers.iter_mut().zip(values) {
+        *answer = u8::from(keep(value));
+    }
+    gathered(&answers)
+}
+
+/// Bytes of 0 or 1 as bits: eight at a time, multiplied together.
+#[inline(always)]
+fn gathered(answers: &[u8; 64]) -> u64 {
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut bits = 0;
+    for (place, eight) in answers.as_chunks::<8>().0.iter().enumerate() {
+        bits |= (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * place);
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_its_bit() {
+        for len in [0, 1, 7, 63, 64, 65, 128, 200] {
+            let values: Vec<i32> = (0..len).map(|i| i * 37 % 101).collect();
+            let kept = fill(&values, |v| v % 3 == 0 || v > 90);
+            let expected = Mask::from_fn(len as usize, |i| values[i] % 3 == 0 || values[i] > 90);
+            assert_eq!(kept, expected, "{len}");
+        }
+    }
+
+    #[test]
+    fn codes_are_looked_up_or_compared_alike() {
+        let codes: Vec<u32> = (0..300).map(|i| i * 7 % 50).collect();
+        for kept in [&[][..], &[3], &[0, 9, 49], &[1, 2, 3, 4, 5, 6]] {
+            for negated in [false, true] {
+                let keep: Vec<bool> = (0..50).map(|code| kept.contains(&code) != negated).collect();
+                let expected = Mask::from_fn(300, |i| keep[codes[i] as usize]);
+                assert_eq!(by_code(&codes, &keep), expected, "{kept:?} {negated}");
+            }
+        }
+    }
+
+    #[test]
+    fn plain_texts_fit_as_folded_ones_do() {
+        for text in ["Sul", "SUDESTE", "a", "aab", "sul sul", "x-Sul"] {
+            for part in ["sul", "s", "", "aab", "ab", "são", "sudeste!", "l"] {
+                let folded = fold(text);
+                for (how, expected) in [
+                    (How::Is(vec![part.into()]), folded == part),
+                    (How::Contains(part.into()), folded.contains(part)),
+                    (How::StartsWith(part.into()), folded.starts_with(part)),
+                    (How::EndsWith(part.into()), folded.ends_with(part)),
+                ] {
+                    assert_eq!(how.fits(text), expected, "{text} {how:?}");
+                }
+            }
+        }
+    }
 }

@@ -9,28 +9,25 @@
 
 use super::{
     ast::*,
-    check::{check, scope_of},
-    compare::{How, Wanted, fill, matching},
+    check::check,
+    compare::{How, Wanted, matching},
     edit::field_of,
-    error::{QueryError, Scope},
+    error::QueryError,
     fields::{FieldInfo, SavedSegment, Schema},
+    known::Known,
     number::{End, Interval, Threshold},
-    period::{Stretch, anniversaries, period_days, stretch},
+    period::{anniversaries, period_days},
     print::{canonical, print_condition},
-    source::{self, Stream},
     top,
     view::{self, View},
 };
 use crate::{
     mask::Mask,
-    measures::{
-        settings::{Returns, Settings},
-        table::Table,
-    },
+    measures::{settings::Settings, table::Table},
     portfolio::columns::Portfolio,
     text::fold,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// What a query is asked of.
 #[derive(Clone, Copy)]
@@ -47,18 +44,6 @@ pub fn evaluate(node: &Node, data: &Data) -> Result<Mask, QueryError> {
     check(node, &schema)?;
     let mut known = Known::default();
     Ok(Run { data, schema: &schema, known: &mut known }.query(&canonical(node)))
-}
-
-/// What was found out already; right for one state of the data.
-#[derive(Default)]
-pub(super) struct Known {
-    /// By the condition's canonical text: its mask, and when it was last asked for.
-    pub masks: HashMap<String, (Arc<Mask>, u64)>,
-    medians: HashMap<String, Option<Threshold>>,
-    /// Of saved segments, by place; they may be edited from query to query.
-    pub segments: HashMap<usize, Arc<Mask>>,
-    /// Counts the questions.
-    pub now: u64,
 }
 
 /// One evaluation of a query that was checked.
@@ -109,18 +94,15 @@ impl<'a> Run<'a> {
         if let Test::Segment { name } = &condition.test {
             return self.segment(name);
         }
-        self.known.now += 1;
         let text = print_condition(condition);
-        if let Some((mask, used)) = self.known.masks.get_mut(&text) {
-            *used = self.known.now;
-            return mask.clone();
+        if let Some(mask) = self.known.masks.get(&text) {
+            return mask;
         }
-        let mask = Arc::new(match &condition.test {
+        let mask = match &condition.test {
             Test::Source(test) => self.source(test),
             test => self.field_test(test, condition),
-        });
-        self.known.masks.insert(text, (mask.clone(), self.known.now));
-        mask
+        };
+        self.known.masks.put(text, mask)
     }
 
     fn segment(&mut self, name: &Name) -> Arc<Mask> {
@@ -159,7 +141,7 @@ impl<'a> Run<'a> {
     }
 
     /// The test of a field with its medians and days worked out.
-    fn wanted(&mut self, test: &Test, field: &FieldInfo) -> Wanted {
+    pub(super) fn wanted(&mut self, test: &Test, field: &FieldInfo) -> Wanted {
         use super::error::Type;
         let is = field.kind.type_of();
         match test {
@@ -215,7 +197,7 @@ impl<'a> Run<'a> {
     }
 
     /// A number or a day to compare with; none for the median of nothing.
-    fn threshold(&mut self, value: &Value) -> Option<Threshold> {
+    pub(super) fn threshold(&mut self, value: &Value) -> Option<Threshold> {
         match &value.kind {
             ValueKind::Number(number) => Some(Threshold::from_number(number)),
             ValueKind::Date(day) => Some(Threshold::from_units(i64::from(day.0), 0)),
@@ -230,102 +212,6 @@ impl<'a> Run<'a> {
                 median
             }
         }
-    }
-
-    fn source(&mut self, test: &SourceTest) -> Mask {
-        let n = self.data.table.len();
-        let stretch = stretch(test.window, self.data.table.as_of);
-        let streams = self.streams(test, stretch);
-        let threshold = self.threshold(&test.value);
-        source::customers(&streams, &test.aggregate, test.op, threshold, stretch, n)
-    }
-
-    /// The rows that a condition on a source looks at: one stream, for events two.
-    pub(super) fn streams(&mut self, test: &SourceTest, stretch: Stretch) -> Vec<Stream<'a>> {
-        let mut streams = self.all_streams(test, stretch);
-        // Where there is no record of a sort there are no row numbers either.
-        streams.retain(|stream| !stream.day.is_empty());
-        streams
-    }
-
-    /// The same with those that have no row.
-    pub(super) fn all_streams(&mut self, test: &SourceTest, stretch: Stretch) -> Vec<Stream<'a>> {
-        let portfolio = self.data.portfolio;
-        match &test.source {
-            Source::Orders => {
-                vec![self.stream(test, stretch, Scope::Orders, &portfolio.orders.first)]
-            }
-            Source::Lines => {
-                vec![self.stream(test, stretch, Scope::Lines, &portfolio.lines.first)]
-            }
-            Source::Events(kind) => {
-                let mut streams = Vec::new();
-                let kind = kind.as_deref().map(|kind| How::Is(vec![fold(kind)]));
-                for (scope, first) in [
-                    (Scope::Events, &portfolio.events.first),
-                    (Scope::Lines, &portfolio.lines.first),
-                ] {
-                    let mut stream = self.stream(test, stretch, scope, first);
-                    if let Some(how) = &kind {
-                        let kinds = match scope {
-                            Scope::Events => {
-                                View::Texts(&portfolio.events.kind, &portfolio.events.kinds)
-                            }
-                            _ => View::Kinds(&portfolio.lines.is_return),
-                        };
-                        let wanted = Wanted::Texts { how: how.clone(), negated: false };
-                        stream.rows.and(&matching(kinds, &wanted, stream.day.len()));
-                    }
-                    streams.push(stream);
-                }
-                streams
-            }
-        }
-    }
-
-    fn stream(
-        &mut self,
-        test: &SourceTest,
-        stretch: Stretch,
-        rows: Scope,
-        first: &'a [u32],
-    ) -> Stream<'a> {
-        let (portfolio, table) = (self.data.portfolio, self.data.table);
-        let schema = self.schema;
-        let named = scope_of(&test.source);
-        let as_event = named == Scope::Events;
-        let view = |field| view::records(portfolio, table, rows, as_event, field);
-        let day: &[i32] = match rows {
-            Scope::Orders => &table.orders.day,
-            Scope::Lines => &portfolio.lines.day,
-            _ => &portfolio.events.day,
-        };
-        // An undated event can be seen on any day and lies in no window; a group without a day is no order.
-        let (first_day, last_day) = match stretch {
-            Stretch::Days(first_day, last_day) => (first_day, last_day),
-            _ if rows == Scope::Orders => (i32::MIN + 1, i32::MAX),
-            _ => (i32::MIN, i32::MAX),
-        };
-        let last_day = last_day.min(table.as_of.unwrap_or(i32::MAX));
-        let mut mask = fill(day, |day| (first_day <= day) & (day <= last_day));
-        if rows == Scope::Lines && self.data.settings.returns == Returns::Ignore {
-            mask.and_not(&fill(&portfolio.lines.is_return, |is_return| is_return));
-        }
-        for filter in &test.filters {
-            let found = field_of(&filter.test).and_then(|n| schema.scope(named).find(&n.text));
-            if let Some(field) = found {
-                let wanted = self.wanted(&filter.test, field);
-                mask.and(&matching(view(field), &wanted, day.len()));
-            }
-        }
-        let value = match &test.aggregate {
-            Aggregate::Count | Aggregate::Days => None,
-            Aggregate::Sum(name)
-            | Aggregate::Mean(name)
-            | Aggregate::Max(name)
-            | Aggregate::Min(name) => schema.scope(named).find(&name.text),
-        };
-        Stream { first, day, rows: mask, value: value.map_or(View::Nothing, view) }
     }
 }
 

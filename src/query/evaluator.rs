@@ -10,15 +10,13 @@ use super::{
     ast::Node,
     check::check,
     error::QueryError,
-    evaluate::{Data, Known, Run},
+    evaluate::{Data, Run},
     explain::{Line, explain},
     fields::Schema,
+    known::Known,
     print::canonical,
 };
 use crate::mask::Mask;
-
-/// Masks kept from query to query; the least lately used go first. 64 of a million customers are 8 MB.
-pub const MAX_KEPT: usize = 64;
 
 /// Beyond so many conditions it is not counted what each alone removes.
 pub const MAX_WEIGHED: usize = 100;
@@ -107,18 +105,8 @@ impl Evaluator {
         self.known.segments.clear();
         let output =
             f(&mut Run { data, schema: &schema, known: &mut self.known }, &canonical(node));
-        self.forget_the_oldest();
+        self.known.end();
         Ok(output)
-    }
-
-    fn forget_the_oldest(&mut self) {
-        let masks = &mut self.known.masks;
-        if masks.len() > MAX_KEPT {
-            let mut used: Vec<u64> = masks.values().map(|&(_, used)| used).collect();
-            used.sort_unstable();
-            let first = used[used.len() - MAX_KEPT];
-            masks.retain(|_, &mut (_, used)| used >= first);
-        }
     }
 }
 

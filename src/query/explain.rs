@@ -12,7 +12,8 @@ use super::{
     fields::Kind,
     period::{Stretch, shift, stretch},
     print::{canonical, print_condition},
-    source::{Folding, Representation, Stream, Total, Value, distinct_days, representation, total},
+    records::Stream,
+    total::{Folding, Representation, Total, Value, distinct_days, representation, total},
 };
 use crate::portfolio::columns::EMPTY_I32;
 

@@ -89,12 +89,24 @@ impl Threshold {
         (limited as i64, exact && limited == floor)
     }
 
-    /// How the mean of `n` values with this sum, in units of `10^-decimals`, compares; exact.
-    pub fn compare_mean(&self, sum: i64, n: u32, decimals: u32) -> std::cmp::Ordering {
+    /// What compares means with this number: of values in units of `10^-decimals`.
+    pub fn against_means(&self, decimals: u32) -> impl Fn(i64, u32) -> std::cmp::Ordering {
+        use std::cmp::Ordering::{Greater, Less};
         let (floor, exact) = self.floor_in(decimals);
-        if exact && let Some(product) = floor.checked_mul(i64::from(n)) {
-            return sum.cmp(&product);
+        let threshold = *self;
+        move |sum, n| {
+            let n = i64::from(n);
+            match (floor.checked_mul(n), floor.saturating_add(1).checked_mul(n)) {
+                (Some(low), _) if exact => sum.cmp(&low),
+                (Some(low), _) if sum <= low => Less,
+                (_, Some(high)) if sum >= high => Greater,
+                _ => threshold.compare_mean(sum, n, decimals),
+            }
         }
+    }
+
+    /// How the mean of `n` values with this sum compares; exact and slow.
+    fn compare_mean(&self, sum: i64, n: i64, decimals: u32) -> std::cmp::Ordering {
         // sum / n / 10^decimals against mantissa / 10^self.decimals
         let ours = self.mantissa.saturating_mul(i128::from(n));
         let (up, down) =
@@ -255,7 +267,7 @@ mod tests {
             (i64::MAX, 1, 2, "999999999999999999999999", Less),
             (i64::MAX, 4_000_000_000, 6, "-0.00000000000000001", Greater),
         ] {
-            let ordering = threshold(written).compare_mean(sum, n, decimals);
+            let ordering = threshold(written).against_means(decimals)(sum, n);
             assert_eq!(ordering, expected, "{sum}/{n} {written}");
         }
         assert_eq!(Threshold::mean_of(3, 4, 0), threshold("3.5"));

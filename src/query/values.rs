@@ -5,10 +5,11 @@
 use super::{
     ast::{Aggregate, Op, Source, SourceTest, Value, ValueKind},
     error::Scope,
-    evaluate::{Data, Known, Run},
+    evaluate::{Data, Run},
     fields::{FieldInfo, Schema},
+    known::Known,
     period::Stretch,
-    source::Stream,
+    records::Stream,
     view::{self, View},
 };
 use crate::{

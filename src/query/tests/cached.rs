@@ -4,8 +4,9 @@ use super::base::example;
 use crate::query::{
     ast::Node,
     evaluate::evaluate,
-    evaluator::{Evaluation, Evaluator, MAX_KEPT, MAX_WEIGHED, PartCount},
+    evaluator::{Evaluation, Evaluator, MAX_WEIGHED, PartCount},
     fields::SavedSegment,
+    known::MAX_KEPT,
     parse::parse,
 };
 
