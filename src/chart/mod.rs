@@ -28,4 +28,5 @@ pub mod scale;
 pub mod spread;
 pub mod text;
 pub mod ticks;
+pub mod tiles;
 pub mod timeline;

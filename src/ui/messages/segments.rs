@@ -5,6 +5,10 @@ use super::Plural;
 /// The Segments screen.
 pub struct Segments {
     pub title: &'static str,
+    /// What makes the tiles large.
+    pub by_revenue: &'static str,
+    pub by_customers: &'static str,
+    pub tiles_note: &'static str,
     pub ways: &'static str,
     pub by_rules: &'static str,
     pub by_data: &'static str,

@@ -2,6 +2,9 @@ use crate::ui::messages::*;
 
 pub const SEGMENTS: Segments = Segments {
     title: "Segments",
+    by_revenue: "By revenue",
+    by_customers: "By customers",
+    tiles_note: "Larger means more. Choose a tile to select its customers.",
     ways: "Ways to divide the customers",
     by_rules: "By rules",
     by_data: "By your data",

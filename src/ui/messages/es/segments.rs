@@ -2,6 +2,9 @@ use crate::ui::messages::*;
 
 pub const SEGMENTS: Segments = Segments {
     title: "Segmentos",
+    by_revenue: "Por ingresos",
+    by_customers: "Por clientes",
+    tiles_note: "Cuanto más grande, más. Elija un bloque para seleccionar a sus clientes.",
     ways: "Formas de dividir a los clientes",
     by_rules: "Por reglas",
     by_data: "Por sus datos",

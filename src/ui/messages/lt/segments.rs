@@ -2,6 +2,9 @@ use crate::ui::messages::*;
 
 pub const SEGMENTS: Segments = Segments {
     title: "Segmentai",
+    by_revenue: "Pagal pajamas",
+    by_customers: "Pagal klientus",
+    tiles_note: "Kuo didesnis, tuo daugiau. Pasirinkite langelį, kad atrinktumėte jo klientus.",
     ways: "Kaip skirstyti klientus",
     by_rules: "Pagal taisykles",
     by_data: "Pagal jūsų duomenis",

@@ -2,6 +2,9 @@ use crate::ui::messages::*;
 
 pub const SEGMENTS: Segments = Segments {
     title: "Segmentos",
+    by_revenue: "Por receita",
+    by_customers: "Por clientes",
+    tiles_note: "Quanto maior, mais. Escolha um bloco para selecionar seus clientes.",
     ways: "Formas de dividir os clientes",
     by_rules: "Por regras",
     by_data: "Pelos seus dados",

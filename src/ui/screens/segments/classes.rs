@@ -3,6 +3,7 @@
 use super::{
     names::{Mark, ShareBar, money, percent, whole},
     rules::RulesEditor,
+    tiles::{Group, tiles_of},
 };
 use crate::{
     engine::{
@@ -66,7 +67,19 @@ fn table(state: State, list: &ListView) -> AnyView {
             view! { <p class="muted small">{fill(state.t().segments.stand_in, &[("class", &name)])}</p> }
         })
         .collect_view();
+    let groups: Vec<Group> = (list.classes.iter())
+        .map(|row| Group {
+            name: state.t().words.class(&row.name).to_string(),
+            class: row.name.clone(),
+            customers: row.customers,
+            selected: row.selected,
+            revenue: row.revenue,
+            query: row.query.clone(),
+        })
+        .collect();
+    let title = state.t().words.field(&list.field).to_string();
     view! {
+        {tiles_of(state, title, Signal::stored(groups))}
         <table class="groups-table">
             <thead>
                 <tr>

@@ -1,6 +1,9 @@
 //! A field cut into groups: zones, strata, channels, plans, or bands of a number with cuts to choose.
 
-use super::names::{Mark, ShareBar, group, money, percent, whole};
+use super::{
+    names::{Mark, ShareBar, group, money, percent, whole},
+    tiles::{Group, tiles_of},
+};
 use crate::{
     engine::{
         groups::dimension::{GroupName, GroupRow, GroupsView},
@@ -32,7 +35,22 @@ fn table(state: State, view: &GroupsView) -> AnyView {
     let is_number = matches!(view.kind, FacetKind::Whole | FacetKind::Number | FacetKind::Money);
     let rows = view.rows.iter().map(|r| row(state, view.kind, r, customers)).collect_view();
     let (field, cuts) = (view.field.clone(), view.cuts.clone());
+    let groups: Vec<Group> = (view.rows.iter())
+        .map(|row| Group {
+            name: group(state, view.kind, &row.name),
+            class: match &row.name {
+                GroupName::Class(name) => name.clone(),
+                _ => String::new(),
+            },
+            customers: row.customers,
+            selected: row.selected,
+            revenue: row.revenue,
+            query: row.query.clone(),
+        })
+        .collect();
+    let title = state.t().words.field(&view.field).to_string();
     view! {
+        {tiles_of(state, title, Signal::stored(groups))}
         {is_number.then(|| view! { <Cuts field cuts /> })}
         <table class="groups-table">
             <thead>

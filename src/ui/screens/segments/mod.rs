@@ -10,6 +10,7 @@ mod products;
 mod rules;
 mod saved;
 pub mod state;
+mod tiles;
 
 use crate::{
     classes::ORDER,
