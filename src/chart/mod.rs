@@ -21,6 +21,7 @@ pub mod columns;
 pub mod curve;
 pub mod flow;
 pub mod heat;
+pub mod lifts;
 pub mod lines;
 pub mod list;
 pub mod picture;

@@ -17,6 +17,7 @@ use super::{
     source::{ask_currency, guessed_currencies},
     time::{self, Moment, Snapshots},
     view::*,
+    worth,
 };
 use crate::{
     export::{csv, json},
@@ -284,10 +285,22 @@ impl Engine {
             }
             _ => {}
         }
-        let (Some(base), Some(selection)) = (&self.base, &mut self.selection) else {
+        let (Some(base), Some(selection)) = (&mut self.base, &mut self.selection) else {
             return Answer::Say(Vec::new());
         };
         let revision = self.revision;
+        if let Ask::Worth(ask) = ask {
+            let (rules, evaluator) = (&self.rules, &mut self.evaluator);
+            let said = worth::answer(ask, base, rules, evaluator, selection, revision);
+            if matches!(ask, worth::WorthAsk::Alike(_)) {
+                self.builder = BuilderMemory::default();
+            }
+            return Answer::Say(vec![match said {
+                Ok(said) => Say::Worth(Box::new(said)),
+                Err(problem) => Say::Failed(problem),
+            }]);
+        }
+        let base = &*base;
         if let Ask::Time(ask) = ask {
             let (rules, evaluator) = (&self.rules, &mut self.evaluator);
             let snapshots = &mut self.snapshots;

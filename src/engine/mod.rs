@@ -25,6 +25,7 @@ pub mod source;
 pub mod tally;
 pub mod time;
 pub mod view;
+pub mod worth;
 
 #[cfg(test)]
 mod testing;

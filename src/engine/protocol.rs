@@ -8,6 +8,7 @@ use super::{
     groups::{GroupsAsk, GroupsSay},
     time::view::{TimeAsk, TimeSay},
     view::*,
+    worth::{WorthAsk, WorthSay},
 };
 use crate::{
     export::csv::CsvOptions,
@@ -96,6 +97,8 @@ pub enum Ask {
     Time(TimeAsk),
     /// Of the Clean-up screen.
     Cleanup(CleanupAsk),
+    /// Who is worth what, why, and who else is like them.
+    Worth(WorthAsk),
 }
 
 /// A file as the page gives it.
@@ -191,6 +194,7 @@ pub enum Say {
     Groups(GroupsSay),
     Time(Box<TimeSay>),
     Cleanup(CleanupSay),
+    Worth(Box<WorthSay>),
     /// A file to save; its bytes are posted beside the message.
     Download {
         name: String,

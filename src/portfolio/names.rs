@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 /// All built-in names: the numbers of a customer, scores and classes, model figures, fields of orders,
 /// lines and events, columns of the export.
-pub const BUILT_IN: [&str; 60] = [
+pub const BUILT_IN: [&str; 61] = [
     "customer_id",
     "name",
     "n_orders",
@@ -63,6 +63,7 @@ pub const BUILT_IN: [&str; 60] = [
     "p_order_30d",
     "expected_orders_12m",
     "clv_12m",
+    "alike",
     "day",
     "order_id",
     "amount",

@@ -367,6 +367,7 @@ const BUILT_IN: &[(&str, Kind, Group)] = &[
     ("p_order_30d", Kind::Number, Group::Model),
     ("expected_orders_12m", Kind::Number, Group::Model),
     ("clv_12m", Kind::Number, Group::Model),
+    ("alike", Kind::Number, Group::Model),
 ];
 
 const ORDER: &[(&str, Kind)] = &[

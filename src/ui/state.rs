@@ -11,7 +11,7 @@ use super::{
     route::{Route, Screen},
     screens::{
         cleanup::Cleanup, people::choice::ListChoice, segments::state::Groups,
-        time::signals::TimeSignals,
+        time::signals::TimeSignals, worth::Worth,
     },
     sentence::Voice,
     transport, unpack,
@@ -105,6 +105,8 @@ pub struct State {
     pub time: TimeSignals,
     /// Of the Clean-up screen.
     pub cleanup: Cleanup,
+    /// Of worth and why.
+    pub worth: Worth,
     pub history: RwSignal<History>,
     /// A query that could not be understood, and why; what is selected is another.
     pub query_error: RwSignal<Option<(String, QueryError)>>,
@@ -137,6 +139,7 @@ impl State {
             list: ListChoice::default(),
             time: TimeSignals::default(),
             cleanup: Cleanup::default(),
+            worth: Worth::default(),
             history: RwSignal::default(),
             query_error: RwSignal::new(None),
             asked_at: StoredValue::new(None),
@@ -198,6 +201,7 @@ impl State {
         self.list.forget();
         self.time.forget();
         self.cleanup.forget();
+        self.worth.forget();
         self.history.set(History::default());
         self.query_error.set(None);
         for name in ["customers", "selected", "revision"] {
@@ -355,6 +359,7 @@ impl State {
             Say::Groups(say) => self.groups.hear(say),
             Say::Time(said) => self.time.hear(self, *said),
             Say::Cleanup(say) => self.cleanup.hear(say),
+            Say::Worth(say) => self.worth.hear(*say),
             Say::Progress { .. }
             | Say::Files(_)
             | Say::Refused(_)

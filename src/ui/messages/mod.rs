@@ -26,6 +26,7 @@ mod shell;
 mod start;
 mod time;
 mod words;
+mod worth;
 
 pub use builder::Builder;
 pub use cleanup::Cleanup;
@@ -43,6 +44,7 @@ pub use shell::Shell;
 pub use start::Start;
 pub use time::Time;
 pub use words::{CLASS_NAMES, FIELD_NAMES, Words};
+pub use worth::Worth;
 
 use super::locale::Lang;
 
@@ -80,6 +82,7 @@ pub struct Messages {
     pub privacy: Privacy,
     pub problems: Problems,
     pub words: Words,
+    pub worth: Worth,
 }
 
 impl Messages {

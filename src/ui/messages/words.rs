@@ -53,7 +53,7 @@ pub const CLASS_NAMES: [&str; 38] = [
 ];
 
 /// Field names as they stand in queries and exports.
-pub const FIELD_NAMES: [&str; 56] = [
+pub const FIELD_NAMES: [&str; 57] = [
     "customer_id",
     "name",
     "n_orders",
@@ -105,6 +105,7 @@ pub const FIELD_NAMES: [&str; 56] = [
     "p_order_30d",
     "expected_orders_12m",
     "clv_12m",
+    "alike",
     "duplicate",
     "order_id",
     "day",

@@ -10,7 +10,7 @@ use leptos::prelude::{GetUntracked, WithUntracked};
 const MONEY: [&str; 3] = ["spend_mean", "repeat_spend_mean", "clv_12m"];
 
 /// Columns of plain numbers that hold shares.
-const SHARES: [&str; 4] = ["growth_12m", "return_rate", "p_alive", "p_order_30d"];
+const SHARES: [&str; 5] = ["growth_12m", "return_rate", "p_alive", "p_order_30d", "alike"];
 
 /// Whether the column's numbers are money.
 pub fn is_money(column: &str, kind: CellKind) -> bool {

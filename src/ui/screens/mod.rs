@@ -8,6 +8,7 @@ pub mod privacy;
 pub mod segments;
 pub mod start;
 pub mod time;
+pub mod worth;
 
 use super::{
     hall::Given,

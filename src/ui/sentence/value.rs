@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Fields whose numbers are shares: 0.2 is said as 20 %.
-const SHARES: [&str; 4] = ["growth_12m", "return_rate", "p_alive", "p_order_30d"];
+const SHARES: [&str; 5] = ["growth_12m", "return_rate", "p_alive", "p_order_30d", "alike"];
 
 /// Whether the field of that name holds shares.
 pub fn is_share(name: &str) -> bool {

@@ -16,6 +16,7 @@ pub mod shell;
 pub mod start;
 pub mod time;
 pub mod words;
+mod worth;
 
 use super::Messages;
 
@@ -37,4 +38,5 @@ pub const MESSAGES: Messages = Messages {
     privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,
     words: words::WORDS,
+    worth: worth::WORTH,
 };

@@ -54,6 +54,7 @@ pub const WORDS: Words = Words {
         "Orders in 30 days (chance)",
         "Expected orders, 12 months",
         "Worth, 12 months",
+        "Like your best (chance)",
         "Duplicate",
         "Order number",
         "Day",

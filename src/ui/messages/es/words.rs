@@ -93,6 +93,7 @@ pub const WORDS: Words = Words {
         "Pedido en 30 días (probabilidad)",
         "Pedidos esperados, 12 meses",
         "Valor esperado, 12 meses",
+        "Parecido a los mejores (probabilidad)",
         "Duplicado",
         "Número de pedido",
         "Día",

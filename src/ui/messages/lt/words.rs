@@ -93,6 +93,7 @@ pub const WORDS: Words = Words {
         "Užsakys per 30 dienų (tikimybė)",
         "Laukiami užsakymai per 12 mėnesių",
         "Laukiama vertė per 12 mėnesių",
+        "Panašus į geriausius (tikimybė)",
         "Dublikatas",
         "Užsakymo numeris",
         "Diena",

@@ -93,6 +93,7 @@ pub const WORDS: Words = Words {
         "Pedido em 30 dias (chance)",
         "Pedidos esperados, 12 meses",
         "Valor esperado, 12 meses",
+        "Parecido com os melhores (chance)",
         "Duplicado",
         "Número do pedido",
         "Dia",

@@ -21,6 +21,7 @@ use crate::{
     },
     ui::{
         route::{Route, Screen},
+        screens::worth::{self, Part},
         state::State,
         transport,
     },
@@ -39,10 +40,14 @@ enum Way {
     Cross,
     Top,
     Saved,
+    Worth(Part),
 }
 
 impl Way {
     fn of(view: &str) -> Way {
+        if let Some(part) = Part::of(view) {
+            return Way::Worth(part);
+        }
         match view {
             "products" => Way::Products,
             "categories" => Way::Categories,
@@ -64,6 +69,7 @@ impl Way {
             Way::Cross => "cross".into(),
             Way::Top => "top".into(),
             Way::Saved => "saved".into(),
+            Way::Worth(part) => part.view().into(),
         }
     }
 }
@@ -100,6 +106,7 @@ pub fn SegmentsScreen() -> impl IntoView {
             }
             Way::Top => GroupsAsk::Ladder { template: state.groups.template.get() },
             Way::Saved => GroupsAsk::SetSaved(state.groups.texts.get()),
+            Way::Worth(part) => return worth::ask(state, part),
         };
         transport::ask(Ask::Groups(ask));
     });
@@ -123,6 +130,7 @@ pub fn SegmentsScreen() -> impl IntoView {
                         Way::Cross => view! { <cross::CrossPanel /> }.into_any(),
                         Way::Top => view! { <ladder::LadderPanel /> }.into_any(),
                         Way::Saved => view! { <saved::SavedPanel /> }.into_any(),
+                        Way::Worth(part) => worth::draw(state, part),
                     }}
                 </section>
             </div>
@@ -189,6 +197,13 @@ fn Ways(way: Memo<Way>) -> impl IntoView {
                         })
                         .collect_view();
                     view! { {bought} {fields} }
+                }}
+            </ul>
+            <h2>{move || state.t().worth.heading}</h2>
+            <ul>
+                {move || {
+                    let names = state.t().worth.parts;
+                    Part::ALL.map(|part| link(Way::Worth(part), names[part as usize].to_string())).collect_view()
                 }}
             </ul>
             <h2>{move || state.t().segments.more}</h2>

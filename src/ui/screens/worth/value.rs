@@ -1,0 +1,80 @@
+//! What the selection is worth, and how much may be spent on it.
+
+use super::{Part, head, muted, says};
+use crate::{
+    engine::worth::value::ValueView,
+    models::worth::{break_even_uplift, investment_ceiling},
+    ui::{messages::fill, screens::overview::writer::Writer, state::State},
+};
+use leptos::prelude::*;
+
+/// The chance that is shown until the user says another, in hundredths.
+pub const CHANCE: f64 = 10.0;
+
+/// The panel.
+pub fn panel(state: State) -> AnyView {
+    let (chance, cost) = (RwSignal::new(CHANCE), RwSignal::new(0.0));
+    let field = move |label: fn(State) -> &'static str, value: RwSignal<f64>| {
+        view! {
+            <label>
+                {move || label(state)}
+                <input
+                    type="number"
+                    min="0"
+                    prop:value=move || value.get().to_string()
+                    on:input=move |event| {
+                        if let Some(typed) = event_target_value(&event).parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0) {
+                            value.set(typed);
+                        }
+                    }
+                />
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        {head(state, Part::Value)}
+        {move || state.worth.value.get().map(|view| lead(state, &view))}
+        <p class="cuts">
+            {field(|state| state.t().worth.chance_works, chance)}
+            {field(|state| state.t().worth.cost, cost)}
+        </p>
+        {move || {
+            let view = state.worth.value.get()?;
+            Some(ceiling(state, &view, (chance.get() / 100.0).min(1.0), cost.get()))
+        }}
+    }
+    .into_any()
+}
+
+fn lead(state: State, view: &ValueView) -> AnyView {
+    let write = Writer::of(state);
+    let t = &write.messages.worth;
+    let n = write.count(view.customers);
+    let said = match (view.revenue, view.revenue_share) {
+        (Some(money), Some(share)) => fill(
+            t.value_lead,
+            &[("n", &n), ("money", &write.money(money)), ("share", &write.percent(share))],
+        ),
+        _ => fill(t.value_plain, &[("n", &n)]),
+    };
+    let expected = match view.clv {
+        Some(clv) => says(fill(t.expected, &[("money", &write.money(clv))])),
+        None => muted(t.no_forecast),
+    };
+    view! { {says(said)} {expected} }.into_any()
+}
+
+fn ceiling(state: State, view: &ValueView, chance: f64, cost: f64) -> AnyView {
+    let Some(clv) = view.clv else { return ().into_any() };
+    let write = Writer::of(state);
+    let t = &write.messages.worth;
+    let most = investment_ceiling(clv, chance);
+    let each = most / f64::from(view.forecast.max(1));
+    let pays = (cost > 0.0).then(|| match break_even_uplift(cost, clv) {
+        Some(uplift) if uplift <= 1.0 => fill(t.break_even, &[("share", &write.percent(uplift))]),
+        _ => t.never_pays.to_string(),
+    });
+    let most = fill(t.ceiling, &[("money", &write.money(most)), ("each", &write.money(each))]);
+    view! { <p role="status"><b>{most}</b> " " {pays}</p> }.into_any()
+}
