@@ -13,14 +13,13 @@ use super::{
     list,
     order::Sorted,
     overview,
-    protocol::{Ask, ExportFormat, Loaded, Say},
+    protocol::{Ask, Loaded, Say},
     source::{ask_currency, guessed_currencies},
     time::{self, Moment, Snapshots},
     view::*,
     worth,
 };
 use crate::{
-    export::{csv, json},
     ingest::encoding::Encoding,
     issues::SetAside,
     mask::Mask,
@@ -68,12 +67,12 @@ pub struct Engine {
     turned: Vec<bool>,
     merged: Option<Portfolio>,
     pub rules: Rules,
-    base: Option<Base>,
+    pub(super) base: Option<Base>,
     evaluator: Evaluator,
     builder: BuilderMemory,
-    sorted: Sorted,
-    query: String,
-    selection: Option<Selection>,
+    pub(super) sorted: Sorted,
+    pub(super) query: String,
+    pub(super) selection: Option<Selection>,
     revision: Revision,
     snapshots: Snapshots,
     cleanup: Cleanup,
@@ -276,6 +275,7 @@ impl Engine {
             }
             Ask::Groups(GroupsAsk::SetSaved(texts)) => return Answer::Say(self.keep(texts)),
             Ask::Cleanup(ask) => return self.clean_up(ask),
+            Ask::Export { format, sort, search } => return self.export(format, sort, search),
             Ask::Groups(GroupsAsk::Trial(list)) => {
                 let base = self.base.iter_mut();
                 base.for_each(|base| {
@@ -343,22 +343,6 @@ impl Engine {
                     Ok(None) => return Answer::Say(Vec::new()),
                     Err(problem) => Say::Failed(problem),
                 }
-            }
-            Ask::Export { format, sort, search } => {
-                let order = selection.order(&mut self.sorted, base, sort, search);
-                let (portfolio, table) = (&base.portfolio, &base.table);
-                return match format {
-                    ExportFormat::Csv(options) => Answer::File {
-                        name: "customers.csv".into(),
-                        mime: "text/csv",
-                        bytes: csv::write(portfolio, table, order, *options),
-                    },
-                    ExportFormat::Json => Answer::File {
-                        name: "customers.json".into(),
-                        mime: "application/json",
-                        bytes: json::write(portfolio, table, order),
-                    },
-                };
             }
             _ => return Answer::Say(Vec::new()),
         }])

@@ -220,7 +220,7 @@ fn file_view(
     let ledger = portfolio.map(|portfolio| &portfolio.ledger);
     Some(FileView {
         name: source.name.clone(),
-        bytes: source.size,
+        bytes: source.stored,
         origin: source.origin,
         known: source.known(),
         is_sheet: source.is_sheet,

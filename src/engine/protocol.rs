@@ -143,6 +143,9 @@ pub enum Choice {
 pub enum ExportFormat {
     Csv(CsvOptions),
     Json,
+    Xlsx,
+    /// Not the list but all that it was made by, as CSV.
+    Rules,
 }
 
 /// Worker → page.

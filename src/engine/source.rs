@@ -32,7 +32,10 @@ const PREVIEW: usize = 20;
 #[derive(Debug, Clone)]
 pub struct Source {
     pub name: String,
+    /// Bytes of its text; a guess where it is packed.
     pub size: u64,
+    /// Bytes of it as it is stored.
+    pub stored: u64,
     /// The number that whoever opened it gave it.
     pub origin: u32,
     /// A sheet of a workbook, written as CSV by us.
@@ -65,7 +68,10 @@ pub struct Understood {
 #[derive(Debug, Clone, Default)]
 pub struct Given {
     pub name: String,
+    /// Bytes of its text; a guess where it is packed.
     pub size: u64,
+    /// Bytes of it as it is stored, where it is packed.
+    pub stored: u64,
     pub head: Vec<u8>,
     /// The number that whoever opened it gave it.
     pub origin: u32,
@@ -86,6 +92,7 @@ impl Source {
         let mut source = Source {
             name: given.name,
             size: given.size,
+            stored: if given.stored > 0 { given.stored } else { given.size },
             origin: given.origin,
             is_sheet: given.is_sheet,
             head: Arc::new(given.head),

@@ -406,6 +406,8 @@ pub enum Problem {
         part: String,
         left: Left,
     },
+    /// More customers than a sheet has rows.
+    TooManyRows,
     /// A sheet beside one of orders, in which no column says who the customer is.
     SheetWithoutCustomers {
         file: String,

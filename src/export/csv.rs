@@ -53,3 +53,15 @@ pub fn write(
     }
     writer.into_inner().expect(in_memory)
 }
+
+/// Writes the sheet of rules.
+pub fn rules(rows: &[[String; 3]]) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let in_memory = "writing to memory cannot fail, and all records are as wide as the header";
+    writer.write_record(["section", "name", "value"]).expect(in_memory);
+    for row in rows {
+        writer.write_record(row.iter().map(|text| defuse(text).into_owned())).expect(in_memory);
+    }
+    writer.into_inner().expect(in_memory)
+}

@@ -5,3 +5,4 @@ pub mod cells;
 pub mod columns;
 pub mod csv;
 pub mod json;
+pub mod xlsx;

@@ -63,3 +63,21 @@ fn workbooks_that_cannot_be_opened_end_in_a_sentence() {
     assert_eq!(rows.code, 2);
     assert!(rows.stderr.contains("orders_customers.xlsx › Customers"), "{}", rows.stderr);
 }
+
+#[test]
+fn the_list_is_written_as_a_workbook_that_reads_as_its_csv() {
+    let folder = Folder::new("written");
+    let orders = book("orders_customers.xlsx");
+    folder.segment(&[&orders]);
+    let out = folder.path("out.xlsx");
+    let run = batch(["segment", &orders, "--out", &out, "--where", "spend_total >= 20"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let unpacked = carteira::ingest::workbook::unpack("out.xlsx", &fs::read(&out).unwrap());
+    let unpacked = unpacked.expect("a workbook");
+    let names: Vec<&str> = unpacked.parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!(names, ["out.xlsx › customers", "out.xlsx › rules"]);
+    let rules = String::from_utf8(unpacked.parts[1].bytes.clone()).unwrap();
+    assert!(rules.contains("selection,query,spend_total >= 20\n"), "{rules}");
+    let list = String::from_utf8(unpacked.parts[0].bytes.clone()).unwrap();
+    assert!(list.contains("\nC00,Person 0,3,3,3,48.75,16.25,"), "{list}");
+}

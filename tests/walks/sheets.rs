@@ -3,11 +3,12 @@
 use crate::{
     browser::Engine,
     data,
-    independent::{VENDAS, check_list, people_of, windows_1252},
+    independent::{ONLINE_RETAIL, VENDAS, check_list, people_of, windows_1252},
     page::Page,
 };
+use flate2::{Compression, write::GzEncoder};
 use serde_json::json;
-use std::fs;
+use std::{env, fs, io::Write};
 
 #[test]
 fn chromium_reads_a_workbook_of_two_sheets() {
@@ -79,4 +80,34 @@ fn what_is_left_out_of_a_workbook_is_said() {
     assert!(said.contains("“Listas”") && said.contains("oculta"), "{said}");
     assert!(said.contains("“Notas”"), "{said}");
     assert_eq!(page.browser.value("document.documentElement.dataset.customers"), json!("1"));
+}
+
+#[test]
+fn a_file_packed_with_gzip_is_read_as_it_comes() {
+    let text = fs::read(data("online_retail_part.csv")).unwrap();
+    let mut packed = Vec::new();
+    // In two parts, as some programs pack.
+    for part in [&text[..60_000], &text[60_000..]] {
+        let mut encoder = GzEncoder::new(&mut packed, Compression::default());
+        encoder.write_all(part).unwrap();
+        encoder.finish().unwrap();
+    }
+    let folder = env::temp_dir().join("carteira-gzip");
+    fs::create_dir_all(&folder).unwrap();
+    let [whole, torn] = ["part.csv.gz", "torn.csv.gz"].map(|name| folder.join(name));
+    fs::write(&whole, &packed).unwrap();
+    fs::write(&torn, &packed[..packed.len() - 900]).unwrap();
+
+    let page = Page::open(Engine::Chromium);
+    page.give(&[&whole]);
+    page.wait_for_state("ready");
+    let people = people_of(&String::from_utf8(text).unwrap(), &ONLINE_RETAIL, None);
+    check_list(&page.export("CSV"), &people);
+    let before = page.numbers();
+    page.give(&[&torn]);
+    let problem = page.problem();
+    assert!(problem.contains("torn.csv.gz could not be read to the end"), "{problem}");
+    page.wait_for_state("ready");
+    assert_eq!(page.numbers(), before);
+    let _ = fs::remove_dir_all(folder);
 }

@@ -12,7 +12,7 @@ const USAGE: &str = "\
 batch inspect FILE… [--json]
 batch rows FILE
 batch segment FILE… [--mapping M.json] [--as-of DAY] [--set KEY=VALUE]… [--where QUERY]
-              [--out customers.csv] [--ledger ledger.csv] [--summary summary.json]
+              [--out customers.csv|.xlsx] [--ledger ledger.csv] [--summary summary.json]
 batch sql --dialect duckdb|postgres|spark|bigquery [--as-of DAY] QUERY
 
 settings: returns=net|ignore  model=mbgnbd|bgnbd  discount_rate=0.10  margin=1.0";

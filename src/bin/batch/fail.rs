@@ -65,6 +65,10 @@ pub fn sentence(problem: &Problem) -> String {
         Problem::SheetWithoutCustomers { file } => {
             format!("{file} is left out, since no column of it says who the customer is")
         }
+        Problem::TooManyRows => {
+            "a sheet of Excel has 1,048,575 rows below its header: write CSV, or narrow it by --where"
+                .to_string()
+        }
         Problem::OnlyHeader { file } => format!("{file} has names of columns but no records"),
         Problem::NoCustomer { file } => format!("no column of {file} says who the customer is"),
         Problem::NoOrders => "there are no orders in these files".to_string(),

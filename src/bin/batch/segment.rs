@@ -2,7 +2,6 @@
 
 use crate::{
     fail::Fail,
-    notes,
     read::{self, File},
     say::say,
     summary::{Timings, summary},
@@ -13,8 +12,13 @@ use carteira::{
         base::{Rules, Stage},
         core::Engine,
         ledger::{FileTexts, LedgerWriter},
+        notes,
+        view::Problem,
     },
-    export::csv::{self, CsvOptions},
+    export::{
+        csv::{self, CsvOptions},
+        xlsx,
+    },
     measures::settings::Settings,
     schema::mapping_file::MappingFile,
 };
@@ -81,7 +85,14 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     };
     if let Some(path) = &options.out {
         let rows: Vec<u32> = selected.iter().map(|i| i as u32).collect();
-        write(path, &csv::write(&base.portfolio, &base.table, &rows, CsvOptions::default()))?;
+        let (portfolio, table) = (&base.portfolio, &base.table);
+        let is_workbook = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+        let bytes = match is_workbook {
+            true if rows.len() > xlsx::MOST_ROWS => return Err(Fail::from(Problem::TooManyRows)),
+            true => xlsx::write(portfolio, table, &rows, &engine.rule_sheet()),
+            false => csv::write(portfolio, table, &rows, CsvOptions::default()),
+        };
+        write(path, &bytes)?;
     }
     if let Some(path) = &options.ledger {
         write(path, &ledger(&engine, &files)?)?;

@@ -6,7 +6,7 @@
 
 use super::{
     host::{Host, now},
-    source::{Gone, Handle},
+    source::{Gone, Handle, Head},
 };
 use carteira::engine::{
     protocol::{Choice, Opened, Say},
@@ -122,17 +122,9 @@ impl Host {
         self.engine.borrow_mut().expect_files(is_sample);
         let mut any = false;
         for (opened, handle) in files {
-            let Opened { name, origin, is_sheet, known } = opened;
-            let added = match handle.head().await {
-                Ok(head) => {
-                    let size = handle.size();
-                    let given = Given { name, size, head, origin, is_sheet, known };
-                    self.engine.borrow_mut().add(given)
-                }
-                Err(Gone) => Err(Problem::Unreadable { file: name }),
-            };
-            match added {
-                Ok(()) => {
+            let origin = opened.origin;
+            match self.add_one(opened, handle).await {
+                Ok(handle) => {
                     any = true;
                     self.handles.borrow_mut().insert(origin, handle);
                 }
@@ -147,6 +139,20 @@ impl Host {
             self.go_back();
         }
         any
+    }
+
+    async fn add_one(&self, opened: Opened, handle: Handle) -> Result<Handle, Problem> {
+        let Opened { name, origin, is_sheet, known } = opened;
+        let gone = |Gone| Problem::Unreadable { file: name.clone() };
+        let handle = match handle {
+            Handle::File(file) => Handle::of(file).await.map_err(gone)?,
+            here => here,
+        };
+        let Head { bytes: head, size } = handle.head().await.map_err(gone)?;
+        let stored = handle.size();
+        let given = Given { name, size, stored, head, origin, is_sheet, known };
+        self.engine.borrow_mut().add(given)?;
+        Ok(handle)
     }
 
     /// Reads all files and says what comes of it; files that are gone are left out, unless the base needs them.

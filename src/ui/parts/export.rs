@@ -36,8 +36,14 @@ pub fn ExportMenu() -> impl IntoView {
             <button role="menuitem" tabindex="-1" on:click=move |_| export(ExportFormat::Csv(options.get_untracked()))>
                 "CSV"
             </button>
+            <button role="menuitem" tabindex="-1" on:click=move |_| export(ExportFormat::Xlsx)>
+                "XLSX"
+            </button>
             <button role="menuitem" tabindex="-1" on:click=move |_| export(ExportFormat::Json)>
                 "JSON"
+            </button>
+            <button role="menuitem" tabindex="-1" on:click=move |_| export(ExportFormat::Rules)>
+                {move || state.t().packed.rule_sheet}
             </button>
             <div role="group" aria-label=move || state.t().people.export_options>
                 <small class="popup-note" aria-hidden="true">{move || state.t().people.export_options}</small>

@@ -92,6 +92,7 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
             };
             fill(sentence, &[("file", file), ("part", part)])
         }
+        Problem::TooManyRows => t.packed.too_many_rows.to_string(),
         Problem::SheetWithoutCustomers { file } => fill(t.packed.no_customers, &[("file", file)]),
         Problem::OnlyHeader { file } => fill(p.only_header, &[("file", file)]),
         Problem::NoCustomer { file } => fill(p.no_customer, &[("file", file)]),

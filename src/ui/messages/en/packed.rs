@@ -8,4 +8,6 @@ pub const PACKED: Packed = Packed {
     hidden: "The sheet “{part}” of {file} is hidden and was left out. To use it, unhide it, save the file, and drop it again.",
     no_table: "“{part}” in {file} holds no table and was left out.",
     no_customers: "{file} was left out: no column of it tells who the customer is. If it should count, add a customer number to it.",
+    too_many_rows: "A sheet of Excel has room for 1,048,575 people, and this list is longer. Select fewer, or export it as CSV.",
+    rule_sheet: "Sheet of rules",
 };

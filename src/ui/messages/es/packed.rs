@@ -8,4 +8,6 @@ pub const PACKED: Packed = Packed {
     hidden: "La hoja «{part}» de {file} está oculta y quedó por fuera. Para usarla, muéstrela, guarde el archivo y suéltelo de nuevo.",
     no_table: "«{part}», en {file}, no tiene una tabla y quedó por fuera.",
     no_customers: "{file} quedó por fuera: ninguna columna dice quién es el cliente. Si debe contar, agréguele un código de cliente.",
+    too_many_rows: "Una hoja de Excel tiene espacio para 1.048.575 personas, y esta lista es más larga. Seleccione menos o exporte en CSV.",
+    rule_sheet: "Hoja de reglas",
 };

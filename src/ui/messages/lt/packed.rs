@@ -8,4 +8,6 @@ pub const PACKED: Packed = Packed {
     hidden: "Failo {file} lapas „{part}“ yra paslėptas ir praleistas. Jei jo reikia, parodykite lapą, įrašykite failą ir įmeskite iš naujo.",
     no_table: "„{part}“ faile {file} nėra lentelė, todėl praleista.",
     no_customers: "{file} praleistas: joks stulpelis nesako, kas yra klientas. Jei jis turi būti įtrauktas, pridėkite kliento numerį.",
+    too_many_rows: "„Excel“ lape telpa 1 048 575 žmonės, o šis sąrašas ilgesnis. Pasirinkite mažiau žmonių arba eksportuokite CSV.",
+    rule_sheet: "Taisyklių lapas",
 };

@@ -8,4 +8,6 @@ pub const PACKED: Packed = Packed {
     hidden: "A planilha “{part}” de {file} está oculta e ficou de fora. Para usá-la, reexiba-a, salve o arquivo e solte de novo.",
     no_table: "“{part}”, em {file}, não tem tabela e ficou de fora.",
     no_customers: "{file} ficou de fora: nenhuma coluna diz quem é o cliente. Se ela deve contar, inclua nela um código de cliente.",
+    too_many_rows: "Uma planilha do Excel comporta 1.048.575 pessoas, e esta lista é maior. Selecione menos gente ou exporte em CSV.",
+    rule_sheet: "Folha de regras",
 };

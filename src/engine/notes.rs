@@ -1,6 +1,6 @@
 //! Repairs and choices made while reading, in English sentences.
 
-use carteira::portfolio::columns::Note;
+use crate::portfolio::columns::Note;
 
 /// A note as a sentence; `name` gives that of a file.
 pub fn sentence<'a>(note: &Note, name: impl Fn(u32) -> &'a str) -> String {
