@@ -3,6 +3,7 @@
 //! A host (worker, command, test) owns the files' bytes: it adds heads, streams slices, and asks.
 
 use super::{
+    act::{self, Desk},
     answer::{self, Selection},
     base::{Base, Rules, Stage},
     builder::{self, BuilderMemory},
@@ -306,6 +307,10 @@ impl Engine {
             let snapshots = &mut self.snapshots;
             let mut moment = Moment { base, rules, evaluator, selection, snapshots, revision };
             return time::answer(&mut moment, ask);
+        }
+        if let Ask::Act(ask) = ask {
+            let (rules, evaluator) = (&self.rules, &mut self.evaluator);
+            return act::answer(&mut Desk { base, rules, evaluator, revision }, ask);
         }
         Answer::Say(vec![match ask {
             Ask::Overview => Say::Overview(overview::overview(

@@ -2,6 +2,7 @@
 //! **view** is a snapshot in the screen's words, plain data sized to what is shown. The same engine runs in
 //! the worker, in the batch command and in the tests.
 
+pub mod act;
 pub mod answer;
 pub mod base;
 pub mod builder;

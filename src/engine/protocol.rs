@@ -3,6 +3,7 @@
 //! by reference, exported bytes as a transferred buffer.
 
 use super::{
+    act::{ActAsk, ActSay},
     builder::{BuilderAsk, BuilderSay},
     cleanup::{CleanupAsk, CleanupSay},
     groups::{GroupsAsk, GroupsSay},
@@ -99,6 +100,8 @@ pub enum Ask {
     Cleanup(CleanupAsk),
     /// Who is worth what, why, and who else is like them.
     Worth(WorthAsk),
+    /// Of the Act screen.
+    Act(ActAsk),
 }
 
 /// A file as the page gives it.
@@ -198,6 +201,7 @@ pub enum Say {
     Time(Box<TimeSay>),
     Cleanup(CleanupSay),
     Worth(Box<WorthSay>),
+    Act(ActSay),
     /// A file to save; its bytes are posted beside the message.
     Download {
         name: String,

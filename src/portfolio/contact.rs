@@ -127,10 +127,14 @@ pub fn contact_days(files: &[File], people: &People) -> Option<Vec<i32>> {
 }
 
 fn is_contact(header: &str, role: Role) -> bool {
+    matches!(role, Role::Email | Role::Phone) || is_postal(header, role)
+}
+
+/// Whether a column holds postal addresses.
+pub fn is_postal(header: &str, role: Role) -> bool {
     let folded = fold(header);
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    matches!(role, Role::Email | Role::Phone)
-        || matches!(role, Role::Attribute | Role::Region) && has(&ADDRESS) && !has(&NO_ADDRESS)
+    matches!(role, Role::Attribute | Role::Region) && has(&ADDRESS) && !has(&NO_ADDRESS)
 }
 
 /// Whether a value of a consent column refuses; none where it says nothing.

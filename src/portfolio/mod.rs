@@ -14,7 +14,7 @@ mod carry;
 mod chaff;
 pub mod coded;
 pub mod columns;
-mod contact;
+pub mod contact;
 pub mod currencies;
 mod described;
 mod direction;

@@ -28,6 +28,7 @@ impl Screen {
         Screen::People,
         Screen::Segments,
         Screen::Time,
+        Screen::Act,
         Screen::CleanUp,
     ];
 

@@ -10,7 +10,7 @@ use super::{
     page,
     route::{Route, Screen},
     screens::{
-        cleanup::Cleanup, people::choice::ListChoice, segments::state::Groups,
+        act::state::Act, cleanup::Cleanup, people::choice::ListChoice, segments::state::Groups,
         time::signals::TimeSignals, worth::Worth,
     },
     sentence::Voice,
@@ -107,6 +107,8 @@ pub struct State {
     pub cleanup: Cleanup,
     /// Of worth and why.
     pub worth: Worth,
+    /// Of the Act screen.
+    pub act: Act,
     pub history: RwSignal<History>,
     /// A query that could not be understood, and why; what is selected is another.
     pub query_error: RwSignal<Option<(String, QueryError)>>,
@@ -140,6 +142,7 @@ impl State {
             time: TimeSignals::default(),
             cleanup: Cleanup::default(),
             worth: Worth::default(),
+            act: Act::of_browser(),
             history: RwSignal::default(),
             query_error: RwSignal::new(None),
             asked_at: StoredValue::new(None),
@@ -202,6 +205,7 @@ impl State {
         self.time.forget();
         self.cleanup.forget();
         self.worth.forget();
+        self.act.forget();
         self.history.set(History::default());
         self.query_error.set(None);
         for name in ["customers", "selected", "revision"] {
@@ -360,6 +364,7 @@ impl State {
             Say::Time(said) => self.time.hear(self, *said),
             Say::Cleanup(say) => self.cleanup.hear(say),
             Say::Worth(say) => self.worth.hear(*say),
+            Say::Act(say) => self.act.hear(say),
             Say::Progress { .. }
             | Say::Files(_)
             | Say::Refused(_)

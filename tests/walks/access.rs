@@ -4,8 +4,17 @@ use crate::{browser::Engine, data, page::Page};
 use serde_json::{Value, json};
 
 /// The screens of a base, by their hashes.
-const SCREENS: [&str; 7] =
-    ["#/files", "#/overview", "#/people", "#/segments", "#/time", "#/cleanup", "#/privacy"];
+const SCREENS: [&str; 9] = [
+    "#/files",
+    "#/overview",
+    "#/people",
+    "#/segments",
+    "#/time",
+    "#/act",
+    "#/act?view=Wake",
+    "#/cleanup",
+    "#/privacy",
+];
 
 /// WCAG 2.2 AA, as far as a program can tell.
 const LEVELS: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];

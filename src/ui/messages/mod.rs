@@ -10,6 +10,7 @@ mod es;
 mod lt;
 mod pt;
 
+mod act;
 mod builder;
 mod cleanup;
 mod files;
@@ -28,6 +29,7 @@ mod time;
 mod words;
 mod worth;
 
+pub use act::{Act, GroupWords};
 pub use builder::Builder;
 pub use cleanup::Cleanup;
 pub use files::{Evidence, Files};
@@ -79,6 +81,7 @@ pub struct Messages {
     pub people: People,
     pub segments: Segments,
     pub cleanup: Cleanup,
+    pub act: Act,
     pub privacy: Privacy,
     pub problems: Problems,
     pub words: Words,

@@ -1,5 +1,6 @@
 //! One file or folder a screen.
 
+pub mod act;
 pub mod cleanup;
 pub mod files;
 pub mod overview;
@@ -23,6 +24,7 @@ pub fn draw(screen: Screen, state: State, give: Callback<Given>) -> AnyView {
         Screen::Files => view! { <files::FilesScreen /> }.into_any(),
         Screen::Overview => view! { <overview::OverviewScreen /> }.into_any(),
         Screen::People => view! { <people::PeopleScreen /> }.into_any(),
+        Screen::Act => act::screen(state),
         Screen::CleanUp => view! { <cleanup::CleanupScreen /> }.into_any(),
         Screen::Segments => view! { <segments::SegmentsScreen /> }.into_any(),
         Screen::Time => view! { <time::TimeScreen /> }.into_any(),

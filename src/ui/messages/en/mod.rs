@@ -1,5 +1,6 @@
 //! English.
 
+pub mod act;
 mod builder;
 pub mod cleanup;
 pub mod files;
@@ -31,6 +32,7 @@ pub const MESSAGES: Messages = Messages {
     time: time::TIME,
     reading: reading::READING,
     cleanup: cleanup::CLEANUP,
+    act: act::ACT,
     files: files::FILES,
     overview: overview::OVERVIEW,
     packed: packed::PACKED,

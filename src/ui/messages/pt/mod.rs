@@ -1,5 +1,6 @@
 //! Portuguese, as Brazil writes it.
 
+pub mod act;
 mod builder;
 mod cleanup;
 mod files;
@@ -31,6 +32,7 @@ pub const MESSAGES: Messages = Messages {
     time: time::TIME,
     reading: reading::READING,
     cleanup: cleanup::CLEANUP,
+    act: act::ACT,
     files: files::FILES,
     overview: overview::OVERVIEW,
     packed: packed::PACKED,
