@@ -56,6 +56,20 @@ impl Texts {
         self.ends.len() as u32 - 1
     }
 
+    /// The bytes of all, and where each ends in them.
+    pub fn parts(&self) -> (&str, &[u32]) {
+        (&self.bytes, &self.ends)
+    }
+
+    /// From its parts; none where they do not fit.
+    pub fn from_parts(bytes: String, ends: Vec<u32>) -> Option<Texts> {
+        let fit = ends.first() == Some(&0)
+            && ends.is_sorted()
+            && ends.last().is_some_and(|&last| last as usize == bytes.len())
+            && ends.iter().all(|&end| bytes.is_char_boundary(end as usize));
+        fit.then_some(Texts { bytes, ends })
+    }
+
     /// All texts in order of their numbers, the empty one first.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len() as u32).map(|code| self.get(code))
@@ -72,6 +86,21 @@ pub struct Interner {
 }
 
 impl Interner {
+    /// Of these texts, no two of which are equal.
+    pub fn of(texts: Texts) -> Interner {
+        let mut slots = vec![0; (texts.len() * 2).next_power_of_two().max(64)];
+        let mask = slots.len() - 1;
+        for (code, text) in texts.iter().enumerate().skip(1) {
+            let tag = tag(text);
+            let mut slot = (tag >> 32) as usize & mask;
+            while slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = tag | code as u64;
+        }
+        Interner { texts, slots }
+    }
+
     /// The number of this text, new or known.
     pub fn intern(&mut self, text: &str) -> u32 {
         if text.is_empty() {

@@ -16,6 +16,7 @@ use super::{
     overview,
     protocol::{Ask, Loaded, Say},
     source::{ask_currency, guessed_currencies},
+    stretch::Plan,
     time::{self, Moment, Snapshots},
     view::*,
     worth,
@@ -109,6 +110,23 @@ impl Engine {
         let Some(Some(reading)) = self.reading.get_mut(file) else { return 0 };
         reading.feed(slice);
         reading.rows
+    }
+
+    /// How others can read parts of a file; none where they cannot.
+    pub fn plan(&self, file: usize) -> Option<Plan> {
+        Plan::of(file as u32, self.files.sources.get(file)?, &self.options())
+    }
+
+    /// Hands out a file on its way in, to put together what others read of it; [`Engine::put_reading`] takes it back.
+    pub fn take_reading(&mut self, file: usize) -> Option<Reading> {
+        self.reading.get_mut(file)?.take()
+    }
+
+    /// Takes back what was handed out.
+    pub fn put_reading(&mut self, file: usize, reading: Reading) {
+        if let Some(place) = self.reading.get_mut(file) {
+            *place = Some(reading);
+        }
     }
 
     /// The end of a file; whether it must be read again from its beginning.

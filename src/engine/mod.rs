@@ -26,6 +26,7 @@ pub mod protocol;
 pub mod questions;
 mod rule_sheet;
 pub mod source;
+pub mod stretch;
 pub mod tally;
 pub mod time;
 pub mod view;

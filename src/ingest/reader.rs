@@ -36,6 +36,11 @@ const SHORT_TAIL: usize = 64 << 10;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
+/// Where the second line of these bytes begins; none where the first has no end.
+pub fn after_line(bytes: &[u8]) -> Option<usize> {
+    find_line_end(bytes, 0, false).ok().map(|(_, next)| next)
+}
+
 /// Reads one file from its beginning.
 #[derive(Debug, Clone)]
 pub struct Reader {
@@ -102,6 +107,18 @@ impl Reader {
             repaired: 0,
             density: (0, 0, 1),
         }
+    }
+
+    /// A reader for the rest of a file from the byte and the line at which a record begins, its header and first
+    /// record being behind it. Not for UTF-16.
+    pub fn within(dialect: Dialect, width: u32, offset: u64, line: u64) -> Reader {
+        let stage = Stage::Body;
+        Reader { stage, width: Some(width), offset, line, fed: offset, ..Reader::new(dialect) }
+    }
+
+    /// Where the next record begins at the earliest: its byte and its line.
+    pub fn place(&self) -> (u64, u64) {
+        (self.offset, self.line)
     }
 
     /// The records that the next slice of the file completes.

@@ -58,6 +58,14 @@ impl Records {
         (0..self.n_fields(row)).map(move |column| self.field(row, column))
     }
 
+    /// Keeps only the first `n`.
+    pub fn truncate(&mut self, n: usize) {
+        if let Some(row) = self.rows.get(n) {
+            self.fields.truncate(row.first as usize);
+            self.rows.truncate(n);
+        }
+    }
+
     /// Puts the records of another batch behind these.
     pub fn append(&mut self, other: Records) {
         if self.is_empty() {

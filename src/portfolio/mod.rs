@@ -44,3 +44,4 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod typed;
+pub mod wire;

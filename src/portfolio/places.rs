@@ -4,6 +4,8 @@
 //! is kept where that is broken (blank lines, records over several lines, records left out) and at least
 //! every [`STRIDE`] records, so that a place is found by adding up few lengths.
 
+use super::wire::{Reader, Writer};
+
 /// A mark at least every so many records.
 const STRIDE: usize = 512;
 
@@ -85,6 +87,39 @@ impl Places {
         self.long.extend(other.long.iter().map(|&(row, length)| (row + base, length)));
         self.marks.extend(other.marks.iter().map(|mark| Mark { row: mark.row + base, ..*mark }));
         (self.next, self.gap) = (other.next, other.gap);
+    }
+
+    /// Moves all to later or earlier lines.
+    pub fn shift_lines(&mut self, by: i64) {
+        let next = self.next.iter_mut().map(|(line, _)| line);
+        let lines = self.marks.iter_mut().map(|mark| &mut mark.line).chain(next);
+        lines.for_each(|line| *line = line.saturating_add_signed(by));
+    }
+
+    /// Writes them.
+    pub fn write(&self, out: &mut Writer) {
+        out.all(&self.lengths);
+        out.all(&self.long.iter().flat_map(|&(row, length)| [row, length]).collect::<Vec<u32>>());
+        let marks = self.marks.iter();
+        out.all(
+            &marks.flat_map(|m| [u64::from(m.row), m.line, m.offset, m.gap]).collect::<Vec<u64>>(),
+        );
+        out.all(&self.next.iter().flat_map(|&(line, offset)| [line, offset]).collect::<Vec<u64>>());
+        out.one(self.gap);
+    }
+
+    /// Reads them.
+    pub fn fill(&mut self, from: &mut Reader) -> Option<()> {
+        self.lengths = from.all()?;
+        self.long = from.all::<u32>()?.as_chunks().0.iter().map(|&[row, n]| (row, n)).collect();
+        let mark = |&[row, line, offset, gap]: &[u64; 4]| {
+            Some(Mark { row: u32::try_from(row).ok()?, line, offset, gap })
+        };
+        self.marks =
+            from.all::<u64>()?.as_chunks().0.iter().map(mark).collect::<Option<Vec<Mark>>>()?;
+        self.next = from.all::<u64>()?.as_chunks().0.first().map(|&[line, offset]| (line, offset));
+        self.gap = from.one()?;
+        Some(())
     }
 
     fn length(&self, row: usize) -> u32 {

@@ -207,6 +207,14 @@ impl Shard {
         self.flags.is_empty()
     }
 
+    /// Moves all records to later or earlier lines of the file.
+    pub fn shift_lines(&mut self, by: i64) {
+        self.places.shift_lines(by);
+        for entry in &mut self.set_aside {
+            entry.line = entry.line.saturating_add_signed(by);
+        }
+    }
+
     /// Adds the rows of the next stretch of the same file.
     pub fn append(&mut self, mut other: Shard) {
         let rows = self.len();
@@ -286,6 +294,7 @@ pub struct ShardBuilder {
     currencies: CurrencyReader,
     /// Fields of each record of the block that gets a row.
     spans: Vec<Span>,
+    closed: bool,
 }
 
 impl ShardBuilder {
@@ -310,6 +319,7 @@ impl ShardBuilder {
             prices: numbers(hot.price),
             currencies: CurrencyReader::default(),
             spans: Vec::new(),
+            closed: false,
             shard,
         }
     }
@@ -347,15 +357,26 @@ impl ShardBuilder {
         }
     }
 
+    /// Adds the rows of the next stretch of the same file, read by somebody else. No more are pushed after that.
+    pub fn append(&mut self, other: Shard) {
+        self.close();
+        self.shard.append(other);
+    }
+
     /// The shard, when all is read.
-    pub fn finish(self) -> Shard {
-        let mut shard = self.shard;
-        let dates = self.dates.map(|reader| reader.check);
-        let numbers = [self.amounts, self.quantities, self.prices];
-        shard.checks =
-            dates.into_iter().chain(numbers.into_iter().flatten().map(|r| r.check)).collect();
-        shard.currencies = self.currencies.found;
-        shard
+    pub fn finish(mut self) -> Shard {
+        self.close();
+        self.shard
+    }
+
+    /// Puts down what the readers of columns counted, once.
+    fn close(&mut self) {
+        if !std::mem::replace(&mut self.closed, true) {
+            let dates = self.dates.as_ref().map(|reader| reader.check);
+            let numbers = [&self.amounts, &self.quantities, &self.prices].into_iter().flatten();
+            self.shard.checks = dates.into_iter().chain(numbers.map(|r| r.check)).collect();
+            self.shard.currencies = std::mem::take(&mut self.currencies.found);
+        }
     }
 
     /// Sets chaff and torn records of a block aside; the others get a row, with place, day and hash.

@@ -2,7 +2,8 @@
 //! needs a worker.
 
 use super::{
-    guard,
+    crew::{self, Crew},
+    guard, part,
     reading::Change,
     source::{Gone, Handle},
     warm::warm_up,
@@ -32,6 +33,7 @@ const SAMPLE_ORIGIN: u32 = u32::MAX;
 /// The worker's state.
 pub struct Host {
     scope: DedicatedWorkerGlobalScope,
+    pub crew: Rc<Crew>,
     pub engine: RefCell<Engine>,
     /// By origin: those of the engine's files, and of others that it no longer has.
     pub handles: RefCell<HashMap<u32, Handle>>,
@@ -46,13 +48,18 @@ pub struct Host {
     pub reported: Cell<f64>,
 }
 
-/// Starts the worker: cuts it off from the network, then says that it is ready.
+/// Starts the worker: starts its crew, cuts it off from the network, then says that it is ready.
 pub fn start() {
-    console_error_panic_hook::set_once();
-    guard::cut_off();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    if scope.name() == crew::NAME {
+        return part::start(scope);
+    }
+    console_error_panic_hook::set_once();
+    let crew = Crew::start();
+    guard::cut_off();
     let host = Rc::new(Host {
         scope: scope.clone(),
+        crew,
         engine: RefCell::default(),
         handles: RefCell::default(),
         changes: RefCell::default(),

@@ -1,9 +1,13 @@
-//! The engine's worker: files in, views out, and no way to the network.
+//! The engine's worker: files in, views out, and no way to the network; and, under another name, those that help it to read.
 
+#[cfg(target_arch = "wasm32")]
+mod crew;
 #[cfg(target_arch = "wasm32")]
 mod guard;
 #[cfg(target_arch = "wasm32")]
 mod host;
+#[cfg(target_arch = "wasm32")]
+mod part;
 #[cfg(target_arch = "wasm32")]
 mod reading;
 #[cfg(target_arch = "wasm32")]

@@ -9,8 +9,10 @@ use super::{
     source::{Gone, Handle, Head},
 };
 use carteira::engine::{
+    intake::Reading,
     protocol::{Choice, Opened, Say},
     source::Given,
+    stretch::{Plan, Stretch},
     view::Problem,
 };
 use std::rc::Rc;
@@ -248,33 +250,98 @@ impl Host {
         self.handles.borrow_mut().retain(|origin, _| kept.contains(origin));
     }
 
-    /// Feeds a file to the engine, slice by slice.
+    /// Feeds a file to the engine, slice by slice, a large one with the help of the crew.
     async fn stream(&self, id: u32, file: usize) -> Result<(), Gone> {
-        let (name, origin) = match self.engine.borrow().source(file) {
-            Some(source) => (source.name.clone(), source.origin),
-            None => return Err(Gone),
-        };
-        let of = self.engine.borrow_mut().sources().len() as u32;
-        let handle = self.handle(origin)?;
-        let total = handle.size();
+        let origin = self.engine.borrow().source(file).map(|source| source.origin);
+        let handle = self.handle(origin.ok_or(Gone)?)?;
+        let plan = self.engine.borrow().plan(file);
+        if let (Handle::File(given), Some(plan)) = (&handle, plan)
+            && self.crew.begin(given, handle.size(), &plan)
+        {
+            let shared = self.share(id, file, &handle, &plan).await;
+            self.crew.end();
+            return shared;
+        }
         let mut slices = handle.slices();
         while let Some(slice) = slices.next().await? {
             if self.is_interrupted() {
                 return Ok(());
             }
             let rows = self.engine.borrow_mut().feed(file, slice);
-            let bytes = slices.read();
-            if now() - self.reported.get() > REPORT_MS || bytes >= total {
-                self.reported.set(now());
-                let (file, name) = (file as u32, name.clone());
-                self.say(id, Say::Progress { file, of, name, bytes, total, rows });
-            }
+            self.report(id, file, slices.read(), handle.size(), rows);
         }
         Ok(())
+    }
+
+    /// Reads a file from its beginning, while the crew reads it from its end, and puts together what comes of both.
+    async fn share(&self, id: u32, file: usize, handle: &Handle, plan: &Plan) -> Result<(), Gone> {
+        let total = handle.size();
+        let claim = || self.crew.claim().map(|(from, to)| (to, handle.begin(from, to)));
+        let (mut coming, mut edge) = (claim(), 0);
+        while let Some((to, stretch)) = coming {
+            let slice = stretch?.bytes().await?;
+            coming = claim();
+            if self.is_interrupted() {
+                return Ok(());
+            }
+            edge = to;
+            let rows = self.engine.borrow_mut().feed(file, slice);
+            self.report(id, file, to, total, rows);
+        }
+        let mut reading = self.engine.borrow_mut().take_reading(file).ok_or(Gone)?;
+        reading.stop_at(edge);
+        read_on(&mut reading, handle, edge, edge).await?;
+        reading.end();
+        for (part, (_, to)) in self.crew.parts() {
+            let bytes = self.crew.take(part).await;
+            if self.is_interrupted() {
+                return Ok(());
+            }
+            let stretch = bytes.and_then(|bytes| Stretch::from_bytes(&bytes, plan));
+            if stretch.is_none_or(|stretch| !reading.append(stretch)) {
+                let here = reading.end();
+                let mut again = Reading::within(plan, here, to);
+                read_on(&mut again, handle, here.offset, to).await?;
+                if !reading.append(again.finish_stretch()) {
+                    return Err(Gone);
+                }
+            }
+            self.report(id, file, to, total, reading.rows);
+        }
+        self.engine.borrow_mut().put_reading(file, reading);
+        Ok(())
+    }
+
+    /// Says how far the reading is, now and then.
+    fn report(&self, id: u32, file: usize, bytes: u64, total: u64, rows: u64) {
+        if now() - self.reported.get() > REPORT_MS || bytes >= total {
+            self.reported.set(now());
+            let mut engine = self.engine.borrow_mut();
+            let of = engine.sources().len() as u32;
+            let name = engine.name(file).to_string();
+            drop(engine);
+            self.say(id, Say::Progress { file: file as u32, of, name, bytes, total, rows });
+        }
     }
 
     /// The bytes of a file.
     pub fn handle(&self, origin: u32) -> Result<Handle, Gone> {
         self.handles.borrow().get(&origin).cloned().ok_or(Gone)
     }
+}
+
+/// Reads on from `at`, at least to `to`, until all records are there or the file has ended.
+async fn read_on(reading: &mut Reading, handle: &Handle, at: u64, to: u64) -> Result<(), Gone> {
+    /// A record that begins before `to` mostly ends within as many bytes.
+    const BEYOND: u64 = 16 << 10;
+    let (mut at, size) = (at, handle.size());
+    while !reading.is_done() && at < size {
+        let slice = handle.stretch(at, (to.max(at) + BEYOND).min(size)).await?;
+        if slice.is_empty() {
+            return Err(Gone);
+        }
+        at += slice.len() as u64;
+        reading.feed(slice);
+    }
+    Ok(())
 }

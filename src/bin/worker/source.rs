@@ -75,6 +75,11 @@ impl Handle {
         Ok(Head { bytes, size })
     }
 
+    /// The bytes between two places.
+    pub async fn stretch(&self, from: u64, to: u64) -> Result<Vec<u8>, Gone> {
+        self.begin(from, to)?.bytes().await
+    }
+
     /// From its beginning, slice by slice.
     pub fn slices(&self) -> Slices {
         let unpacker = match self {
@@ -84,7 +89,8 @@ impl Handle {
         Slices { handle: self.clone(), from: 0, coming: None, unpacker, most: SLICE }
     }
 
-    fn begin(&self, from: u64, to: u64) -> Result<Stretch, Gone> {
+    /// Begins to read the bytes between two places.
+    pub fn begin(&self, from: u64, to: u64) -> Result<Stretch, Gone> {
         match self {
             Handle::File(file) | Handle::Gzip(file) => {
                 let blob = file.slice_with_f64_and_f64(from as f64, to as f64).map_err(|_| Gone)?;
@@ -202,13 +208,14 @@ impl Unpacker {
 }
 
 /// A stretch of a file that is being read.
-enum Stretch {
+pub enum Stretch {
     Coming(JsFuture),
     Here(Vec<u8>),
 }
 
 impl Stretch {
-    async fn bytes(self) -> Result<Vec<u8>, Gone> {
+    /// Its bytes, when they are there.
+    pub async fn bytes(self) -> Result<Vec<u8>, Gone> {
         match self {
             Stretch::Here(bytes) => Ok(bytes),
             Stretch::Coming(future) => {

@@ -5,3 +5,4 @@ mod exports;
 mod facets;
 mod files;
 mod lists;
+mod stretches;
