@@ -5,6 +5,7 @@ use super::{
     customer, facets, list, order, overview,
     tally::{major, sum_of},
     view::*,
+    worth::value::standing,
 };
 use crate::{
     mask::Mask,
@@ -200,6 +201,7 @@ pub fn customer(
     // The query was evaluated whole, so it can be explained.
     let lines = evaluator.explain(node, &base.data(rules), customer).unwrap_or_default();
     page.why = lines.into_iter().map(|line| why(base, customer, line)).collect();
+    page.standing = standing(base, customer);
     if let Some(place) = list.iter().position(|&other| other as usize == customer) {
         let key = |place: usize| {
             list.get(place).map(|&other| portfolio.customers.key(other as usize).to_string())

@@ -52,6 +52,7 @@ pub fn page(
         timeline: timeline(portfolio, table, customer),
         classes: classes(table, lists, customer),
         why: Vec::new(),
+        standing: None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! Every mark that can be clicked carries the text of the condition it stands for.
 
 pub use super::file_view::*;
+pub use super::worth::value::Standing;
 use crate::{
     ingest::workbook::{Left, Trouble},
     measures::settings::Settings,
@@ -333,6 +334,8 @@ pub struct CustomerView {
     pub classes: Vec<ClassReason>,
     /// The current query, condition by condition.
     pub why: Vec<WhyLine>,
+    /// By what the customer spent; none for who never bought, and without money.
+    pub standing: Option<Standing>,
 }
 
 /// Most marks on a customer's timeline.

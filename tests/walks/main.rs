@@ -16,6 +16,7 @@ mod offline;
 mod pictures;
 mod sheets;
 mod way;
+mod worth;
 
 /// The built page.
 fn dist() -> std::path::PathBuf {

@@ -99,11 +99,11 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     }
     timings.total = ms(begin);
     if let Some(path) = &options.summary {
-        let json = summary(base, &engine.rules, selected.count(), &timings);
+        let json = summary(base, &engine.rules, selected, &timings);
         write(path, format!("{json:#}\n").as_bytes())?;
     }
     if options.out.is_none() && options.summary.is_none() {
-        let json = summary(base, &engine.rules, selected.count(), &timings);
+        let json = summary(base, &engine.rules, selected, &timings);
         say(&format!("{json:#}"))?;
     }
     Ok(())

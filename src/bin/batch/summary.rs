@@ -1,8 +1,10 @@
 //! `--summary`: the figures of a run as JSON.
 
+use crate::worth::worth;
 use carteira::{
     calendar::Day,
     engine::base::{Base, Rules},
+    mask::Mask,
     measures::{
         scores::Band,
         settings::{PurchaseModel, Returns},
@@ -23,8 +25,8 @@ pub struct Timings {
     pub total: f64,
 }
 
-/// The summary of a run in which `selected` customers were kept.
-pub fn summary(base: &Base, rules: &Rules, selected: usize, timings: &Timings) -> Value {
+/// The summary of a run in which these customers were kept.
+pub fn summary(base: &Base, rules: &Rules, selected: &Mask, timings: &Timings) -> Value {
     let (portfolio, facts, counts) = (&base.portfolio, &base.facts, &base.facts.counts);
     let decimals = portfolio.decimals();
     let money = |units: i64| portfolio.has_money.then(|| format_units(units, decimals));
@@ -74,7 +76,8 @@ pub fn summary(base: &Base, rules: &Rules, selected: usize, timings: &Timings) -
             "spend_share": pareto.spend_share(),
             "concentrated": pareto.concentrated(),
         })),
-        "selected": selected,
+        "selected": selected.count(),
+        "worth": worth(base, rules, selected),
         "models": {
             "bgnbd": purchase(bgnbd),
             "mbgnbd": purchase(mbgnbd),

@@ -88,14 +88,14 @@ pub struct ReferrerRow {
     pub spend: Option<f64>,
 }
 
-/// Learns, scores the prospects and leaves their chances in the table.
+/// Learns and scores the prospects: what is told, and the column of their chances.
 pub fn alike(
-    base: &mut Base,
+    base: &Base,
     rules: &Rules,
     evaluator: &mut Evaluator,
     query: &str,
     revision: Revision,
-) -> Result<AlikeView, Problem> {
+) -> Result<(AlikeView, Column), Problem> {
     let query = match (query.trim(), base.portfolio.has_money) {
         ("", has_money) => BEST[usize::from(!has_money)],
         (query, _) => query,
@@ -153,9 +153,7 @@ pub fn alike(
             })
             .collect();
     }
-    base.table.set(FIELD, Column::Number(chances));
-    evaluator.invalidate();
-    Ok(view)
+    Ok((view, Column::Number(chances)))
 }
 
 /// What is known of all three kinds of people: fields, and for each the bins, unknown being none of them.

@@ -74,7 +74,10 @@ pub fn answer(
             WorthSay::Why(why::why(base, rules, evaluator, *target, selected, revision)?)
         }
         WorthAsk::Alike(query) => {
-            WorthSay::Alike(alike::alike(base, rules, evaluator, query, revision)?)
+            let (view, chances) = alike::alike(base, rules, evaluator, query, revision)?;
+            base.table.set(alike::FIELD, chances);
+            evaluator.invalidate();
+            WorthSay::Alike(view)
         }
         WorthAsk::Affinity { categories, code } => WorthSay::Affinity(affinity::affinity(
             base,

@@ -23,6 +23,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+pub use value::CHANCE;
 
 /// The panels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

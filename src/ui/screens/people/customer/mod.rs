@@ -3,6 +3,7 @@
 mod facts;
 mod story;
 mod why;
+mod worth;
 
 use crate::{
     engine::{protocol::Ask, view::CustomerView},
@@ -133,6 +134,7 @@ fn Panel() -> impl IntoView {
                 </button>
             </div>
             <Facts customer />
+            {worth::worth(state, customer)}
             <Story customer />
             <Why customer />
             <Classes customer />
