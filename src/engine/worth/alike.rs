@@ -158,8 +158,12 @@ pub fn alike(
 
 /// What is known of all three kinds of people: fields, and for each the bins, unknown being none of them.
 fn traits(base: &Base, kinds: [&Mask; 3]) -> (Vec<String>, Vec<(Vec<u16>, usize)>) {
-    let is_trait =
-        |role: Role| !matches!(role, Role::LossReason | Role::Email | Role::Phone | Role::Document);
+    let is_trait = |role: Role| {
+        !matches!(
+            role,
+            Role::LossReason | Role::Referrer | Role::Email | Role::Phone | Role::Document
+        )
+    };
     let most = VALUES.max(base.table.exists.count() / 4);
     let attributes = base.portfolio.customers.attributes.iter();
     let fields = attributes

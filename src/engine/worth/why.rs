@@ -13,11 +13,12 @@ use crate::{
     },
     insight::lift::{Attribute, lifts},
     mask::Mask,
-    portfolio::columns::Column,
+    portfolio::columns::{Attribute as Own, Column},
     query::{
         evaluator::Evaluator,
         print::{print_name, quote},
     },
+    schema::role::Role,
     text::Texts,
 };
 use serde::{Deserialize, Serialize};
@@ -164,6 +165,11 @@ impl Values {
     fn of_customers(&mut self, base: &Base, target: Target) {
         let most = MOST_TEXTS.max(base.table.exists.count() / 4);
         let attributes = base.portfolio.customers.attributes.iter();
+        // An id is no reason, and why somebody left is told by the lost alone.
+        let is_reason = |own: &&Own| {
+            use Role::*;
+            !matches!(own.role, LossReason | Referrer | Email | Phone | Document)
+        };
         let few = |column: &Column| match column {
             Column::Text { texts, .. } => texts.len() <= most,
             Column::Day(_) => false,
@@ -171,7 +177,7 @@ impl Values {
         };
         let classes =
             CLASSES.iter().filter(|&&class| target == Target::Profitable || class == "rhythm");
-        let fields = (attributes.filter(|attribute| few(&attribute.column)))
+        let fields = (attributes.filter(is_reason).filter(|attribute| few(&attribute.column)))
             .map(|attribute| attribute.name.as_str())
             .chain(classes.copied())
             .chain(["age_years", "reachable"]);

@@ -180,6 +180,13 @@ fn Ways(way: Memo<Way>) -> impl IntoView {
                 }}
                 {move || link(Way::Saved, state.t().segments.saved.to_string())}
             </ul>
+            <h2>{move || state.t().worth.heading}</h2>
+            <ul>
+                {move || {
+                    let names = state.t().worth.parts;
+                    Part::ALL.map(|part| link(Way::Worth(part), names[part as usize].to_string())).collect_view()
+                }}
+            </ul>
             <h2>{move || state.t().segments.by_data}</h2>
             <ul>
                 {move || {
@@ -197,13 +204,6 @@ fn Ways(way: Memo<Way>) -> impl IntoView {
                         })
                         .collect_view();
                     view! { {bought} {fields} }
-                }}
-            </ul>
-            <h2>{move || state.t().worth.heading}</h2>
-            <ul>
-                {move || {
-                    let names = state.t().worth.parts;
-                    Part::ALL.map(|part| link(Way::Worth(part), names[part as usize].to_string())).collect_view()
                 }}
             </ul>
             <h2>{move || state.t().segments.more}</h2>

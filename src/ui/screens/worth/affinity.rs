@@ -73,5 +73,5 @@ fn pairs(state: State, view: &AffinityView) -> AnyView {
         ]
     };
     let heads = [t.what, t.both, t.lift, t.interval, t.later, t.never];
-    view! { {says(lead)} {table(&heads, view.rows.iter().map(row).collect())} }.into_any()
+    view! { {says(lead)} {table(1, &heads, view.rows.iter().map(row).collect())} }.into_any()
 }

@@ -79,7 +79,7 @@ fn learned(state: State, write: &Writer, view: &AlikeView) -> AnyView {
         {market}
         {muted(&sure)}
         <p><Mark name=t.see_tenth.to_string() query=view.query.clone() /></p>
-        {table(&[t.people, t.chance], rows.collect())}
+        {table(1, &[t.people, t.chance], rows.collect())}
     }
     .into_any()
 }
@@ -103,7 +103,7 @@ fn sources(write: &Writer, view: &AlikeView) -> AnyView {
     let revenue = write.messages.overview.revenue;
     view! {
         <h3>{t.sources}</h3>
-        {table(&[t.what, t.people, t.ordered, t.conversion, revenue, t.each], rows.collect())}
+        {table(1, &[t.what, t.people, t.ordered, t.conversion, revenue, t.each], rows.collect())}
     }
     .into_any()
 }
@@ -121,6 +121,6 @@ fn referrers(state: State, write: &Writer, view: &AlikeView) -> AnyView {
             text(write.some_money(row.spend)),
         ]
     });
-    view! { <h3>{t.referrers}</h3> {table(&[t.people, t.brought, t.in_all, t.they_spent], rows.collect())} }
+    view! { <h3>{t.referrers}</h3> {table(1, &[t.people, t.brought, t.in_all, t.they_spent], rows.collect())} }
         .into_any()
 }

@@ -148,16 +148,16 @@ fn choice(
     .into_any()
 }
 
-/// A table of finished cells.
-fn table(heads: &[&str], rows: Vec<Vec<AnyView>>) -> AnyView {
-    let heads = heads.iter().enumerate().map(|(i, head)| {
-        view! { <th scope="col" class:number=i != 0>{head.to_string()}</th> }
+/// A table of finished cells; the first so many columns are words.
+fn table(words: usize, heads: &[&str], rows: Vec<Vec<AnyView>>) -> AnyView {
+    let heads = heads.iter().enumerate().map(move |(i, head)| {
+        view! { <th scope="col" class:number=i >= words>{head.to_string()}</th> }
     });
-    let row = |cells: Vec<AnyView>| {
+    let row = move |cells: Vec<AnyView>| {
         let cells = cells
             .into_iter()
             .enumerate()
-            .map(|(i, cell)| view! { <td class:number=i != 0>{cell}</td> });
+            .map(move |(i, cell)| view! { <td class:number=i >= words>{cell}</td> });
         view! { <tr>{cells.collect_view()}</tr> }
     };
     view! {

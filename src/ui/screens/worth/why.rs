@@ -4,6 +4,7 @@ use super::{Part, TARGETS, choice, head, muted, ratio};
 use crate::{
     chart::lifts::{LiftBar, lifts},
     engine::worth::why::{Gauge, Target, WhyRow, WhyView},
+    schema::role::Role,
     ui::{
         messages::fill,
         parts::{
@@ -106,7 +107,12 @@ fn lead(state: State, view: &WhyView) -> AnyView {
 }
 
 fn name(state: State, row: &WhyRow) -> String {
-    let field = state.voice().field_name(&row.field);
+    let words = &state.t().words;
+    let field = match row.field.as_str() {
+        "product" => words.role(Role::ProductName).to_string(),
+        "category" => words.role(Role::Category).to_string(),
+        field => state.voice().field_name(field),
+    };
     format!("{field}: {}", names::group(state, row.kind, &row.name))
 }
 

@@ -75,8 +75,8 @@ fn reasons(write: &Writer, view: &WinBackView) -> AnyView {
     view! {
         <h3>{t.reasons}</h3>
         {first}
-        {table(&[t.whose_head, customers, t.they_spent], whose.collect())}
-        {table(&[t.reason, t.whose_head, t.lasting_head, customers, t.they_spent], rows.collect())}
+        {table(1, &[t.whose_head, customers, t.they_spent], whose.collect())}
+        {table(3, &[t.reason, t.whose_head, t.lasting_head, customers, t.they_spent], rows.collect())}
     }
     .into_any()
 }
@@ -90,15 +90,15 @@ fn people(state: State, write: &Writer, view: &WinBackView) -> AnyView {
     let rows = view.rows.iter().map(|row| {
         vec![
             person(state, &row.key, &row.name),
+            text(row.reason.clone()),
             text(write.some_money(row.worth)),
             text(write.count(row.missed)),
             text(write.some_money(row.ticket)),
             text(write.some_money(row.clv)),
-            text(row.reason.clone()),
         ]
     });
     let (missed, ticket, clv) = (field("missed_orders"), field("spend_mean"), field("clv_12m"));
     let customers = write.messages.overview.customers;
-    let heads = [customers, t.return_worth, &missed, &ticket, &clv, t.reason];
-    view! { <h3>{t.return_worth}</h3> {table(&heads, rows.collect())} }.into_any()
+    let heads = [customers, t.reason, t.return_worth, &missed, &ticket, &clv];
+    view! { <h3>{customers}</h3> {table(2, &heads, rows.collect())} }.into_any()
 }
