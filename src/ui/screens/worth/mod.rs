@@ -151,13 +151,14 @@ fn choice(
 /// A table of finished cells; the first so many columns are words.
 fn table(words: usize, heads: &[&str], rows: Vec<Vec<AnyView>>) -> AnyView {
     let heads = heads.iter().enumerate().map(move |(i, head)| {
-        view! { <th scope="col" class:number=i >= words>{head.to_string()}</th> }
+        let is_number = i >= words;
+        view! { <th scope="col" class:number=is_number>{head.to_string()}</th> }
     });
     let row = move |cells: Vec<AnyView>| {
-        let cells = cells
-            .into_iter()
-            .enumerate()
-            .map(move |(i, cell)| view! { <td class:number=i >= words>{cell}</td> });
+        let cells = cells.into_iter().enumerate().map(move |(i, cell)| {
+            let is_number = i >= words;
+            view! { <td class:number=is_number>{cell}</td> }
+        });
         view! { <tr>{cells.collect_view()}</tr> }
     };
     view! {
