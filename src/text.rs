@@ -123,9 +123,16 @@ impl Interner {
             return Some(0);
         }
         if self.slots.is_empty() {
-            return None;
+            let place = self.texts.iter().position(|known| known == text);
+            return place.map(|place| place as u32);
         }
         Some(self.slots[self.slot_of(tag(text), text)] as u32).filter(|&code| code != 0)
+    }
+
+    /// Lets go of what finds a text quickly, which takes more room than short texts do. Where it is needed after all, it
+    /// is made again.
+    pub fn rest(&mut self) {
+        self.slots = Vec::new();
     }
 
     /// The texts so far.
@@ -144,7 +151,7 @@ impl Interner {
         let mut slot = (tag >> 32) as usize & mask;
         loop {
             let known = self.slots[slot];
-            let is_it = || (known ^ tag) >> 32 == 0 && self.texts.get(known as u32) == text;
+            let is_it = || (known ^ tag) >> 32 == 0 && same(self.texts.get(known as u32), text);
             if known == 0 || is_it() {
                 return slot;
             }
@@ -153,6 +160,10 @@ impl Interner {
     }
 
     fn grow(&mut self) {
+        if self.slots.is_empty() && !self.texts.is_empty() {
+            *self = Interner::of(std::mem::take(&mut self.texts));
+            return;
+        }
         let grown = vec![0; (self.slots.len() * 2).max(64)];
         let old = std::mem::replace(&mut self.slots, grown);
         let mask = self.slots.len() - 1;
@@ -198,6 +209,16 @@ pub fn tail_word(bytes: &[u8]) -> u64 {
     } else {
         0
     }
+}
+
+/// Whether two texts are equal. Most here are short: a call that compares memory would cost more than the comparison.
+#[inline]
+pub fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut words = a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0);
+    a.len() == b.len()
+        && words.all(|(a, b)| u64::from_le_bytes(*a) == u64::from_le_bytes(*b))
+        && tail_word(a) == tail_word(b)
 }
 
 /// The form in which texts compare: lower case, decomposed (NFD), nonspacing marks dropped. `ł ø ß æ` stay.
@@ -253,6 +274,32 @@ impl Finder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rested_interner_knows_its_texts() {
+        let mut interner = Interner::default();
+        let codes: Vec<u32> = (0..70).map(|i: u32| interner.intern(&i.to_string())).collect();
+        interner.rest();
+        assert_eq!((interner.find("69"), interner.find("x")), (Some(codes[69]), None));
+        assert_eq!(interner.intern("new"), 71);
+        assert_eq!(
+            (0..70).map(|i: u32| interner.intern(&i.to_string())).collect::<Vec<_>>(),
+            codes
+        );
+    }
+
+    #[test]
+    fn same_texts_are_equal_ones() {
+        let texts =
+            ["", "a", "b", "ab", "aba", "abb", "abcd", "abcx", "abcdefg", "abcdxfg", "abcdefgh"];
+        let longer = texts.map(|text| format!("{text}12345678{text}"));
+        let all: Vec<&str> = texts.into_iter().chain(longer.iter().map(String::as_str)).collect();
+        for a in &all {
+            for b in &all {
+                assert_eq!(same(a, b), a == b, "{a} {b}");
+            }
+        }
+    }
 
     #[test]
     fn equal_texts_share_a_number_and_the_empty_text_is_zero() {

@@ -5,7 +5,7 @@
 
 use crate::{
     schema::values::{ValueKind, is_blank},
-    text::Interner,
+    text::{Interner, same},
 };
 
 /// Distinct values that a column of line attributes may have, the empty one left out.
@@ -42,7 +42,7 @@ impl Coded {
     /// Adds a row.
     pub fn push(&mut self, text: &str) {
         let last = self.codes.last().copied().unwrap_or(0);
-        let code = if self.text(last) == text { last } else { self.texts.intern(text) };
+        let code = if same(self.text(last), text) { last } else { self.texts.intern(text) };
         self.codes.push(code);
     }
 

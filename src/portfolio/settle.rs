@@ -60,6 +60,7 @@ impl File {
     pub fn complete(mut shard: Shard, currency: Option<Currency>, notes: &mut Vec<Note>) -> File {
         repair_ids(&mut shard, notes);
         note_duplicates(&mut shard, notes);
+        shard.texts.iter_mut().for_each(|column| column.texts.rest());
         let roles = Roles::of(&shard);
         let fate = vec![USED; shard.len()];
         let mut file = File {
@@ -336,10 +337,47 @@ fn repair_ids(shard: &mut Shard, notes: &mut Vec<Note>) {
 }
 
 fn note_duplicates(shard: &mut Shard, notes: &mut Vec<Note>) {
-    let mut hashes = std::mem::take(&mut shard.hashes);
-    hashes.sort_unstable();
-    let count = hashes.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
+    let count = repeated(&std::mem::take(&mut shard.hashes));
     if count > 0 {
         notes.push(Note::ExactDuplicates { file: shard.file, count });
+    }
+}
+
+/// How many of the hashes repeat an earlier one. Each has one of many more bits: only those whose bit another one has too
+/// need be sorted, which is but few.
+fn repeated(hashes: &[u64]) -> u64 {
+    let bits = (hashes.len() * 8).next_power_of_two().max(64);
+    let place = |hash: u64| {
+        let bit = (hash >> 16) as usize & (bits - 1);
+        (bit / 64, 1u64 << (bit % 64))
+    };
+    let (mut once, mut twice) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+    for &hash in hashes {
+        let (word, bit) = place(hash);
+        twice[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    let is_shared = |hash: &u64| {
+        let (word, bit) = place(*hash);
+        twice[word] & bit != 0
+    };
+    let mut shared: Vec<u64> = hashes.iter().copied().filter(is_shared).collect();
+    shared.sort_unstable();
+    shared.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::repeated;
+
+    #[test]
+    fn repeated_hashes_are_counted_whatever_bits_they_share() {
+        assert_eq!(repeated(&[]), 0);
+        assert_eq!(repeated(&[7, 7, 7, 8, 1 << 60, 7 | 1 << 50, 8]), 3);
+        let many: Vec<u64> = (0..5000u64).map(|i| (i * i % 1009) << 16).collect();
+        let mut distinct = many.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(repeated(&many), (many.len() - distinct.len()) as u64);
     }
 }
