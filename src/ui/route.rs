@@ -30,6 +30,7 @@ impl Screen {
         Screen::Time,
         Screen::Act,
         Screen::CleanUp,
+        Screen::Report,
     ];
 
     /// Its place in the hash.

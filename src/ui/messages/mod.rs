@@ -21,6 +21,7 @@ mod privacy;
 mod problems;
 mod query_errors;
 mod reading;
+mod report;
 mod segments;
 mod sentences;
 mod shell;
@@ -40,6 +41,7 @@ pub use privacy::Privacy;
 pub use problems::Problems;
 pub use query_errors::QueryErrors;
 pub use reading::Reading;
+pub use report::Report;
 pub use segments::Segments;
 pub use sentences::{COUNTED, EVENT_KINDS, RECORD_FIELDS, Sentences};
 pub use shell::Shell;
@@ -75,6 +77,7 @@ pub struct Messages {
     pub query_errors: QueryErrors,
     pub time: Time,
     pub reading: Reading,
+    pub report: Report,
     pub files: Files,
     pub overview: Overview,
     pub packed: Packed,

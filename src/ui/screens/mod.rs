@@ -6,6 +6,7 @@ pub mod files;
 pub mod overview;
 pub mod people;
 pub mod privacy;
+pub mod report;
 pub mod segments;
 pub mod start;
 pub mod time;
@@ -27,6 +28,7 @@ pub fn draw(screen: Screen, state: State, give: Callback<Given>) -> AnyView {
         Screen::Act => act::screen(state),
         Screen::CleanUp => view! { <cleanup::CleanupScreen /> }.into_any(),
         Screen::Segments => view! { <segments::SegmentsScreen /> }.into_any(),
+        Screen::Report => view! { <report::ReportScreen /> }.into_any(),
         Screen::Time => view! { <time::TimeScreen /> }.into_any(),
         Screen::Privacy => view! { <privacy::PrivacyScreen /> }.into_any(),
         // A screen without a door has no address either, so that this is the start.

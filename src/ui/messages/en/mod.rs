@@ -11,6 +11,7 @@ pub mod privacy;
 pub mod problems;
 mod query_errors;
 pub mod reading;
+mod report;
 pub mod segments;
 mod sentences;
 pub mod shell;
@@ -39,6 +40,7 @@ pub const MESSAGES: Messages = Messages {
     people: people::PEOPLE,
     privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,
+    report: report::REPORT,
     words: words::WORDS,
     worth: worth::WORTH,
 };

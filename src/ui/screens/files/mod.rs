@@ -4,7 +4,7 @@
 mod card;
 mod chips;
 mod columns;
-mod ledger;
+pub mod ledger;
 mod more;
 mod questions;
 mod why;

@@ -3,13 +3,13 @@
 //! The pictures follow the selection, the sentence and the things to do speak of everyone. What changed in 90 days needs
 //! the whole base worked out a second time, so it is asked for when the rest is painted.
 
-mod activity;
-mod changes;
-mod concentration;
-mod lead;
-mod months;
-mod rfm_map;
-mod segments;
+pub mod activity;
+pub mod changes;
+pub mod concentration;
+pub mod lead;
+pub mod months;
+pub mod rfm_map;
+pub mod segments;
 mod tasks;
 pub mod writer;
 
@@ -63,7 +63,7 @@ pub fn OverviewScreen() -> impl IntoView {
 }
 
 /// Asks for what the screen shows whenever what it has is of another selection or another base.
-fn keep_up(state: State) {
+pub fn keep_up(state: State) {
     Effect::new(move |_| {
         let wanted = state.selection.with(|selection| selection.revision);
         let known = state.overview.with_untracked(|o| o.as_ref().map(|o| o.revision));

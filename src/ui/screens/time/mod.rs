@@ -5,7 +5,7 @@
 
 mod cohorts;
 mod departures;
-mod figures;
+pub mod figures;
 mod growth;
 mod lead;
 mod matrix;
@@ -48,16 +48,27 @@ pub fn TimeScreen() -> impl IntoView {
     }
 }
 
+/// Asks for the standing figures whenever what there is is of another selection.
+pub fn ask_standing(state: State) {
+    let revision = Memo::new(move |_| state.selection.with(|selection| selection.revision));
+    Effect::new(move |_| {
+        revision.track();
+        if state.has_data() {
+            transport::ask(Ask::Time(TimeAsk::Standing));
+        }
+    });
+}
+
 /// Asks for what the screen shows whenever what it has is of another selection, day or question.
 fn keep_up(state: State, has_data: Memo<bool>) {
     let time = state.time;
     let revision = Memo::new(move |_| state.selection.with(|selection| selection.revision));
     let rests = Memo::new(move |_| has_data.get() && !time.is_moving());
     let ask = |ask| transport::ask(Ask::Time(ask));
+    ask_standing(state);
     Effect::new(move |_| {
         revision.track();
         if has_data.get() {
-            ask(TimeAsk::Standing);
             ask(TimeAsk::Departures);
         }
     });
