@@ -4,7 +4,7 @@ use crate::{browser::Engine, data, page::Page};
 use serde_json::{Value, json};
 
 /// The screens of a base, by their hashes.
-const SCREENS: [&str; 9] = [
+const SCREENS: [&str; 10] = [
     "#/files",
     "#/overview",
     "#/people",
@@ -13,6 +13,7 @@ const SCREENS: [&str; 9] = [
     "#/act",
     "#/act?view=Wake",
     "#/cleanup",
+    "#/report",
     "#/privacy",
 ];
 

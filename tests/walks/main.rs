@@ -14,6 +14,7 @@ mod door;
 mod files;
 mod offline;
 mod pictures;
+mod report;
 mod sheets;
 mod way;
 mod worth;

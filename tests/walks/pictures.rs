@@ -17,7 +17,12 @@ fn pictures_of_all_screens_are_taken_and_small() {
     let page = Page::open(Engine::Chromium);
     take(&page, folder, "start", "en", "light", DESKTOP);
     for (language, theme, size, screens) in [
-        ("en", "light", DESKTOP, &["overview", "people", "segments", "time", "act", "cleanup"][..]),
+        (
+            "en",
+            "light",
+            DESKTOP,
+            &["overview", "people", "segments", "time", "act", "cleanup", "report"][..],
+        ),
         ("pt", "dark", DESKTOP, &["overview", "people"]),
         ("pt", "light", PHONE, &["overview", "people"]),
     ] {

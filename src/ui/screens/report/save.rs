@@ -38,7 +38,7 @@ pub fn save(state: State, paper: &str) {
          <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body><main>{}</main></body>\n</html>\n",
         copy.outer_html()
     );
-    page::save_text("carteira.html", "text/html", &html);
+    page::save_text("carteira-report.html", "text/html", &html);
 }
 
 /// A copy in which nothing can be pressed.
