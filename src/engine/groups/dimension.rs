@@ -224,11 +224,11 @@ fn fifths(column: &Column, exists: &Mask, decimals: u32) -> Vec<f64> {
     if values.is_empty() {
         return Vec::new();
     }
-    values.sort_by(f64::total_cmp);
-    let least = values[0];
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
     let is_day = matches!(column, Column::Day(_));
+    let n = values.len();
     let mut cuts: Vec<f64> = (1..5)
-        .map(|fifth| values[values.len() * fifth / 5])
+        .map(|fifth| *values.select_nth_unstable_by(n * fifth / 5, f64::total_cmp).1)
         .map(|value| if is_day { value } else { rounded(value) })
         .filter(|&cut| cut > least)
         .collect();

@@ -1,10 +1,11 @@
 //! **Groups**: what the Segments screen asks and is told. A classification is a list of rules; any other field is cut
 //! into groups by [`dimension`]; two of either make a [`cross`]-table; a condition with a number to choose makes a
-//! [`ladder`]; saved segments are counted and laid over one another in [`saved`].
+//! [`ladder`]; saved segments are counted and laid over one another in [`saved`], and two of them set beside each other in [`compare`].
 //!
 //! The trap: groups of one field are disjoint, saved segments are not. Shares of the former add up to one, those of
 //! the latter may pass it.
 
+pub mod compare;
 pub mod cross;
 pub mod dimension;
 pub mod ladder;
@@ -22,6 +23,7 @@ use crate::{
     classes::{RuleSet, rules::RuleList},
     query::evaluator::Evaluator,
 };
+use compare::CompareView;
 use cross::CrossView;
 use dimension::{DimensionAsk, GroupsView};
 use ladder::LadderView;
@@ -51,6 +53,8 @@ pub enum GroupsAsk {
     SetSaved(Vec<SavedText>),
     /// How saved segments lie over one another, by name.
     Overlap(Vec<String>),
+    /// What sets the customers of a query apart from those of another.
+    Compare { a: String, b: String },
 }
 
 /// What the screen is told.
@@ -64,6 +68,7 @@ pub enum GroupsSay {
     Products(ProductsView),
     Saved(Vec<SavedView>),
     Overlap(OverlapView),
+    Compare(CompareView),
 }
 
 /// Answers what changes nothing.
@@ -98,6 +103,9 @@ pub fn answer(
         }
         GroupsAsk::Overlap(names) => {
             GroupsSay::Overlap(saved::overlap(base, rules, evaluator, names))
+        }
+        GroupsAsk::Compare { a, b } => {
+            GroupsSay::Compare(compare::compare(base, rules, evaluator, (a, b))?)
         }
         GroupsAsk::SetRules(_) | GroupsAsk::SetSaved(_) => return Ok(None),
     }))

@@ -163,3 +163,35 @@ fn saved_segments_are_counted_and_overlaid() {
     let inside: u32 = view.parts.iter().map(|part| part.customers).sum();
     assert_eq!(inside, saved[0].customers + saved[1].customers - saved[2].customers);
 }
+
+#[test]
+fn what_sets_two_segments_apart_is_counted_as_the_queries_count() {
+    let mut engine = sample();
+    let (a, b) =
+        ("spend_total in top 20 %".to_string(), "not (spend_total in top 20 %)".to_string());
+    let ask_for = GroupsAsk::Compare { a: a.clone(), b: b.clone() };
+    let GroupsSay::Compare(view) = ask(&mut engine, ask_for) else { panic!("a comparison") };
+    assert_eq!(view.customers_a, count(&mut engine, &a).0);
+    assert_eq!(view.customers_b, count(&mut engine, &b).0);
+    assert!(view.rows.len() > 10);
+    for row in &view.rows {
+        let of = |engine: &mut Engine, whom: &str| {
+            count(engine, &format!("({whom}) and {}", row.query)).0
+        };
+        assert_eq!((of(&mut engine, &a), of(&mut engine, &b)), (row.in_a, row.in_b), "{row:?}");
+        let shares = (
+            f64::from(row.in_a) / f64::from(view.customers_a),
+            f64::from(row.in_b) / f64::from(view.customers_b),
+        );
+        assert_eq!((row.share_a, row.share_b), shares);
+        if let Some((lift, low, high)) = row.lift {
+            assert!(low <= lift && lift <= high && (low > 1.0 || high < 1.0), "{row:?}");
+        }
+    }
+    assert!(view.rows.iter().any(|row| row.field == "product" || row.field == "category"));
+
+    let nobody = "n_orders < 0".to_string();
+    let ask_for = GroupsAsk::Compare { a: nobody, b: String::new() };
+    let GroupsSay::Compare(view) = ask(&mut engine, ask_for) else { panic!("a comparison") };
+    assert_eq!((view.customers_a, view.rows.len()), (0, 0));
+}

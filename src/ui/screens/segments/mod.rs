@@ -2,6 +2,7 @@
 //! each row and cell is a condition for the selection.
 
 mod classes;
+mod compare;
 mod cross;
 mod groups;
 mod ladder;

@@ -1,7 +1,10 @@
 //! Saved segments: named, described, put in order, counted, laid over one another, taken away in a file and back.
 //! Rules only; a file of them holds no customer.
 
-use super::names::{Mark, ShareBar, money, percent, whole};
+use super::{
+    compare,
+    names::{Mark, ShareBar, money, percent, whole},
+};
 use crate::{
     engine::{
         groups::{
@@ -71,6 +74,7 @@ pub fn SavedPanel() -> impl IntoView {
             groups.overlap.get().filter(|view| names.with(|names| *names == view.names) && view.names.len() > 1)
                 .map(|view| overlap(state, &view))
         }}
+        {compare::panel(state)}
     }
 }
 

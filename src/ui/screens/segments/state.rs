@@ -5,6 +5,7 @@
 
 use crate::engine::groups::{
     GroupsAsk, GroupsSay,
+    compare::CompareView,
     cross::CrossView,
     dimension::GroupsView,
     ladder::LadderView,
@@ -35,6 +36,7 @@ pub struct Groups {
     pub products: RwSignal<Option<Arc<ProductsView>>>,
     pub saved: RwSignal<Arc<Vec<SavedView>>>,
     pub overlap: RwSignal<Option<Arc<OverlapView>>>,
+    pub compare: RwSignal<Option<Arc<CompareView>>>,
     /// Where the user cut a field.
     pub cuts: RwSignal<HashMap<String, Vec<f64>>>,
     /// The two fields of the cross-table.
@@ -63,6 +65,7 @@ impl Groups {
             products: RwSignal::new(None),
             saved: RwSignal::default(),
             overlap: RwSignal::new(None),
+            compare: RwSignal::new(None),
             cuts: RwSignal::default(),
             rows: RwSignal::new("rfm_segment".into()),
             columns: RwSignal::new("activity".into()),
@@ -84,6 +87,7 @@ impl Groups {
             GroupsSay::Products(products) => self.products.set(Some(Arc::new(products))),
             GroupsSay::Saved(saved) => self.saved.set(Arc::new(saved)),
             GroupsSay::Overlap(overlap) => self.overlap.set(Some(Arc::new(overlap))),
+            GroupsSay::Compare(compare) => self.compare.set(Some(Arc::new(compare))),
         }
     }
 
@@ -97,6 +101,7 @@ impl Groups {
         self.products.set(None);
         self.saved.set(Arc::default());
         self.overlap.set(None);
+        self.compare.set(None);
         self.cuts.update(HashMap::clear);
         self.edited.set(RuleSet::default());
     }
