@@ -43,6 +43,7 @@ screenshots: build   ## pictures of the screens, for README.md
 	$(with_tools) CARTEIRA_SCREENSHOTS=tests/screenshots cargo test --locked --profile quick --test walks pictures
 
 test-all: check test test-spark ## all that CI runs, and what is too heavy for it
+	CARTEIRA_CASES=1000000 cargo test --quiet --locked --profile quick --lib fuzz
 
 bench: build         ## how fast it is, against what else there is
 	scripts/setup.sh tests

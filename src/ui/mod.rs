@@ -5,7 +5,7 @@
 //! formats numbers, days and plurals with the browser's own `Intl` · `page` sets what can be seen from outside ·
 //! `sentence` says a query's conditions · `parts` are shared pieces · `screens` has one folder or file a screen.
 //!
-//! Messages and sentences know no browser, so that they are tested natively, with a plain `locale` instead of `Intl`.
+//! Messages, sentences and routes know no browser, so that they are tested natively, with a plain `locale` instead of `Intl`.
 
 pub mod lang;
 #[cfg(target_arch = "wasm32")]
@@ -14,6 +14,7 @@ pub mod locale;
 #[path = "locale_plain.rs"]
 pub mod locale;
 pub mod messages;
+pub mod route;
 pub mod sentence;
 
 #[cfg(target_arch = "wasm32")]
@@ -31,8 +32,6 @@ pub mod opened;
 pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod parts;
-#[cfg(target_arch = "wasm32")]
-pub mod route;
 #[cfg(target_arch = "wasm32")]
 pub mod screens;
 #[cfg(target_arch = "wasm32")]

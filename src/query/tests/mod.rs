@@ -8,6 +8,7 @@ mod base;
 mod cached;
 mod draft;
 mod explained;
+mod fuzz;
 mod naive;
 mod random;
 mod syntax;

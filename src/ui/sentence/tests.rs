@@ -2,7 +2,11 @@
 
 use super::Voice;
 use crate::{
-    query::{check::check, fields::Schema, parse::parse},
+    query::{
+        check::check,
+        fields::Schema,
+        parse::{MAX_DEPTH, parse},
+    },
     ui::{locale::Lang, messages::Messages},
 };
 
@@ -117,5 +121,15 @@ fn every_error_has_its_sentence() {
             let sentence = voice(lang).error(&error, query);
             assert!(!sentence.contains('{') && sentence.len() > 10, "{query}: {sentence}");
         }
+    }
+}
+
+#[test]
+fn too_deep_is_said_with_the_limit() {
+    let text = format!("{}n_orders = 1{}", "(".repeat(10_000), ")".repeat(10_000));
+    let error = parse(&text).unwrap_err();
+    for lang in Lang::ALL {
+        let said = voice(lang).error(&error, &text);
+        assert!(said.contains(&MAX_DEPTH.to_string()), "{said}");
     }
 }
