@@ -24,6 +24,10 @@ impl Engine {
             ExportFormat::Csv(options) => {
                 file("customers.csv", "text/csv", csv::write(portfolio, table, order, *options))
             }
+            ExportFormat::Split(options, split) => {
+                let bytes = csv::write_split(portfolio, table, order, *options, *split);
+                file("target-control.csv", "text/csv", bytes)
+            }
             ExportFormat::Json => {
                 file("customers.json", "application/json", json::write(portfolio, table, order))
             }

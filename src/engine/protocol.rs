@@ -12,7 +12,7 @@ use super::{
     worth::{WorthAsk, WorthSay},
 };
 use crate::{
-    export::csv::CsvOptions,
+    export::{csv::CsvOptions, split::Split},
     ingest::workbook::Left,
     measures::settings::Settings,
     portfolio::sample::SampleLanguage,
@@ -145,6 +145,8 @@ pub enum Choice {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ExportFormat {
     Csv(CsvOptions),
+    /// Drawn into target and control.
+    Split(CsvOptions, Split),
     Json,
     Xlsx,
     /// Not the list but all that it was made by, as CSV.

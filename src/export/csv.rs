@@ -3,6 +3,7 @@
 use super::{
     cells::{Value, defuse, value},
     columns::columns,
+    split::{self, Split},
 };
 use crate::{measures::table::Table, portfolio::columns::Portfolio};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,29 @@ pub fn write(
     customers: &[u32],
     options: CsvOptions,
 ) -> Vec<u8> {
+    write_with(portfolio, table, customers, options, None)
+}
+
+/// Writes these customers with a last column that says which group of the draw each is in.
+pub fn write_split(
+    portfolio: &Portfolio,
+    table: &Table,
+    customers: &[u32],
+    options: CsvOptions,
+    split: Split,
+) -> Vec<u8> {
+    let ids = customers.iter().map(|&customer| portfolio.customers.key(customer as usize));
+    let control = split.control(&ids.collect::<Vec<&str>>());
+    write_with(portfolio, table, customers, options, Some(&control))
+}
+
+fn write_with(
+    portfolio: &Portfolio,
+    table: &Table,
+    customers: &[u32],
+    options: CsvOptions,
+    control: Option<&[bool]>,
+) -> Vec<u8> {
     let columns = columns(portfolio, table);
     let mut bytes = Vec::new();
     if options.bom {
@@ -34,9 +58,13 @@ pub fn write(
         .from_writer(bytes);
     let in_memory = "writing to memory cannot fail, and all records are as wide as the header";
     writer
-        .write_record(columns.iter().map(|column| defuse(column.name).into_owned()))
+        .write_record(
+            (columns.iter().map(|column| defuse(column.name)))
+                .chain(control.map(|_| split::COLUMN.into()))
+                .map(std::borrow::Cow::into_owned),
+        )
         .expect(in_memory);
-    for &customer in customers {
+    for (place, &customer) in customers.iter().enumerate() {
         for column in &columns {
             let text = match value(portfolio, column.source, customer as usize) {
                 Value::Empty => String::new(),
@@ -48,6 +76,9 @@ pub fn write(
                 Value::YesNo(yes) => yes.to_string(),
             };
             writer.write_field(text).expect(in_memory);
+        }
+        if let Some(control) = control {
+            writer.write_field(split::group(control[place])).expect(in_memory);
         }
         writer.write_record(None::<&[u8]>).expect(in_memory);
     }

@@ -7,7 +7,7 @@ use crate::{
         testing::engine,
         view::{Cell, CustomerView, RowsAsk, RowsView, Sort},
     },
-    export::csv::CsvOptions,
+    export::{csv::CsvOptions, split::Split},
 };
 
 const ORDERS: &str = "order_id,customer_id,order_date,amount,product\n\
@@ -120,6 +120,28 @@ fn an_export_is_the_list_as_it_is_shown() {
     let csv = engine.file(&Ask::Export { format, sort, search: "ao".into() });
     let keys: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(keys, ["Cai", "ana"]);
+}
+
+#[test]
+fn a_list_is_drawn_into_target_and_control_whatever_its_order() {
+    let mut engine = example();
+    let mut drawn = |sort: Sort| {
+        let split = Split { seed: 5, control_percent: 40 };
+        let format = ExportFormat::Split(CsvOptions::default(), split);
+        let csv = engine.file(&Ask::Export { format, sort, search: String::new() });
+        let mut lines = csv.lines();
+        assert!(lines.next().is_some_and(|head| head.ends_with(",group")));
+        let groups: std::collections::BTreeMap<String, String> = lines
+            .map(|line| (line.split(',').next(), line.rsplit(',').next()))
+            .map(|(key, group)| (key.unwrap().to_string(), group.unwrap().to_string()))
+            .collect();
+        groups
+    };
+    let one = drawn(by("customer_id", false));
+    assert_eq!(drawn(by("spend_total", true)), one);
+    let n = one.values().filter(|group| *group == "control").count();
+    assert_eq!(n, (one.len() * 40 + 50) / 100);
+    assert!(one.values().all(|group| group == "control" || group == "target"));
 }
 
 fn page(engine: &mut Engine, key: &str, sort: Sort, search: &str) -> CustomerView {

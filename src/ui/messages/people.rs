@@ -81,6 +81,13 @@ pub struct People {
     pub export_options: &'static str,
     pub export_semicolon: &'static str,
     pub export_comma: &'static str,
+    pub split: &'static str,
+    pub split_means: &'static str,
+    pub split_share: &'static str,
+    pub split_seed: &'static str,
+    pub split_note: &'static str,
+    pub split_save: &'static str,
+    pub split_close: &'static str,
     pub export_bom: &'static str,
 }
 

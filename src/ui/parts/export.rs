@@ -1,7 +1,10 @@
 //! The Export menu: plain downloads of the list, in the order in which it is shown. On the People screen that is the
 //! list with its search, elsewhere the selection.
 
-use super::popup::Popup;
+use super::{
+    popup::Popup,
+    split::{self, split_dialog},
+};
 use crate::{
     engine::protocol::{Ask, ExportFormat},
     export::csv::CsvOptions,
@@ -16,9 +19,13 @@ pub fn ExportMenu() -> impl IntoView {
     let open = RwSignal::new(false);
     let options = RwSignal::new(CsvOptions::default());
     let is_list = move || state.route.with(|route| route.screen == Screen::People);
+    let search = move || {
+        let is_list = untrack(is_list);
+        if is_list { state.list.search.get_untracked() } else { String::new() }
+    };
     let export = move |format: ExportFormat| {
         open.set(false);
-        let search = if is_list() { state.list.search.get_untracked() } else { String::new() };
+        let search = search();
         transport::ask(Ask::Export { format, sort: state.list.sort.get_untracked(), search });
     };
     let what = move || {
@@ -44,6 +51,16 @@ pub fn ExportMenu() -> impl IntoView {
             </button>
             <button role="menuitem" tabindex="-1" on:click=move |_| export(ExportFormat::Rules)>
                 {move || state.t().packed.rule_sheet}
+            </button>
+            <button
+                role="menuitem"
+                tabindex="-1"
+                on:click=move |_| {
+                    open.set(false);
+                    split::ask();
+                }
+            >
+                {move || state.t().people.split}
             </button>
             <div role="group" aria-label=move || state.t().people.export_options>
                 <small class="popup-note" aria-hidden="true">{move || state.t().people.export_options}</small>
@@ -78,5 +95,6 @@ pub fn ExportMenu() -> impl IntoView {
                     .collect_view()}
             </div>
         </Popup>
+        {split_dialog(state, options, search)}
     }
 }

@@ -15,4 +15,5 @@ pub mod reading;
 pub mod save_picture;
 pub mod selection;
 pub mod sheet;
+pub mod split;
 pub mod table;

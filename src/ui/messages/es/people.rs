@@ -92,5 +92,12 @@ pub const PEOPLE: People = People {
     export_options: "Opciones del CSV",
     export_semicolon: "separar con punto y coma",
     export_comma: "coma decimal",
+    split: "Objetivo y control…",
+    split_means: "Deje una parte de la lista sin contactar: solo al compararla se sabrá después qué logró la campaña. Guarde el archivo; su columna «group» dice quién está en cuál grupo.",
+    split_share: "Control, %",
+    split_seed: "Semilla",
+    split_note: "{target} % objetivo, {control} % control. La misma semilla sortea los mismos clientes de la misma lista, en cualquier orden.",
+    split_save: "Descargar CSV",
+    split_close: "Cerrar",
     export_bom: "marcar como UTF-8 para Excel",
 };

@@ -111,5 +111,12 @@ pub const PEOPLE: People = People {
     export_options: "CSV parinktys",
     export_semicolon: "skirti kabliataškiu",
     export_comma: "dešimtainis kablelis",
+    split: "Tikslinė ir kontrolinė grupės…",
+    split_means: "Dalies sąrašo nelieskite: tik palyginę su ja vėliau sužinosite, ką davė kampanija. Failą išsaugokite; jo stulpelis „group“ rodo, kas kurioje grupėje.",
+    split_share: "Kontrolinė, %",
+    split_seed: "Sėkla",
+    split_note: "Tikslinė – {target} %, kontrolinė – {control} %. Ta pati sėkla iš to paties sąrašo ištraukia tuos pačius klientus, kad ir kokia būtų jų tvarka.",
+    split_save: "Atsisiųsti CSV",
+    split_close: "Uždaryti",
     export_bom: "pažymėti kaip UTF-8 (programai „Excel“)",
 };
