@@ -11,10 +11,13 @@ use super::{
     groups::ladder::{LadderView, ladder},
 };
 use crate::{
+    calendar::Day,
     query::{
         error::Scope,
         evaluator::Evaluator,
         fields::{FieldInfo, Group, Kind, Schema},
+        parse::parse,
+        sql::{self, Dialect, SqlError},
         values::{ValueCount, has_values, texts},
     },
     text::fold,
@@ -39,6 +42,8 @@ pub enum BuilderAsk {
     Steps { template: String },
     /// Queries to start from.
     Templates,
+    /// A query as SQL.
+    Sql { query: String, dialect: Dialect },
 }
 
 /// What the builder is told.
@@ -49,6 +54,15 @@ pub enum BuilderSay {
     Spread(SpreadView),
     Steps(LadderView),
     Templates(Vec<TemplateView>),
+    Sql(SqlView),
+}
+
+/// A query as SQL, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SqlView {
+    pub query: String,
+    pub dialect: Dialect,
+    pub text: Result<String, SqlError>,
 }
 
 /// What conditions can be about, in the order in which it is offered. Only what the data has.
@@ -125,7 +139,17 @@ pub fn answer(
             BuilderSay::Steps(ladder(base, rules, evaluator, template).unwrap_or_else(|_| none()))
         }
         BuilderAsk::Templates => BuilderSay::Templates(templates::templates(base, rules)),
+        BuilderAsk::Sql { query, dialect } => BuilderSay::Sql(as_sql(base, rules, query, *dialect)),
     }
+}
+
+/// As of the day that the user set; else the statement asks for the latest day itself, as the engine does.
+fn as_sql(base: &Base, rules: &Rules, query: &str, dialect: Dialect) -> SqlView {
+    let schema = Schema::of(&base.data(rules));
+    let text = parse(query)
+        .map_err(SqlError::Query)
+        .and_then(|node| sql::write(&node, &schema, dialect, rules.as_of.map(Day)));
+    SqlView { query: query.to_string(), dialect, text }
 }
 
 fn fields(base: &Base, rules: &Rules) -> FieldsView {

@@ -4,10 +4,12 @@ use super::*;
 use crate::{
     engine::{
         core::Engine,
+        groups::{GroupsAsk, saved::SavedText},
         protocol::{Ask, Say},
-        testing::engine,
+        testing::{engine, sample},
     },
     portfolio::sample::{SampleLanguage, sample_files},
+    query::sql::Unanswerable,
 };
 
 const ORDERS: &str = "customer_id,order_id,order_date,product_code,product,quantity,amount,region\n\
@@ -172,4 +174,32 @@ fn templates_are_those_the_data_can_answer() {
         assert_eq!(selected(&mut sample, &template.query), template.customers, "{template:?}");
         assert!(template.customers > 0, "the sample has someone for {template:?}");
     }
+}
+
+#[test]
+fn a_query_is_told_as_sql_with_the_saved_segments_in_it_and_what_tables_lack_is_said() {
+    let mut engine = sample();
+    let saved = SavedText {
+        name: "big".into(),
+        query: "spend_total >= 300".into(),
+        ..SavedText::default()
+    };
+    engine.answer(&Ask::Groups(GroupsAsk::SetSaved(vec![saved])));
+    let mut sql = |query: &str, dialect: Dialect| {
+        let asked = BuilderAsk::Sql { query: query.into(), dialect };
+        match ask(&mut engine, asked) {
+            BuilderSay::Sql(view) => view.text,
+            other => panic!("{other:?}"),
+        }
+    };
+    for dialect in Dialect::ALL {
+        let own = sql("segment \"big\"", dialect).unwrap();
+        assert!(own.trim_end().ends_with("WHERE (c.spend_total >= 300)"), "{own}");
+    }
+    let lack = |error: Result<String, SqlError>| match error {
+        Err(SqlError::Unanswerable(lack)) => lack,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(lack(sql("events(count >= 1)", Dialect::Spark)), Unanswerable::Events);
+    assert!(matches!(sql("n_orders >=", Dialect::Spark), Err(SqlError::Query(_))));
 }

@@ -36,10 +36,11 @@ use super::{
     print::{canonical, print_name},
 };
 use crate::calendar::Day;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A way of writing SQL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Dialect {
     DuckDb,
     Postgres,
@@ -62,6 +63,16 @@ impl Dialect {
         }
     }
 
+    /// As its makers write it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Dialect::DuckDb => "DuckDB",
+            Dialect::Postgres => "PostgreSQL",
+            Dialect::Spark => "Spark SQL",
+            Dialect::BigQuery => "BigQuery",
+        }
+    }
+
     /// The dialect of that name.
     pub fn from_name(name: &str) -> Option<Dialect> {
         Dialect::ALL.into_iter().find(|dialect| dialect.name() == name)
@@ -78,7 +89,7 @@ impl Dialect {
 }
 
 /// Why there is no SQL for a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SqlError {
     /// The query is wrong.
     Query(QueryError),
@@ -87,7 +98,7 @@ pub enum SqlError {
 }
 
 /// What the two tables lack.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unanswerable {
     /// Events are in neither table.
     Events,

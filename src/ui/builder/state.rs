@@ -3,7 +3,7 @@
 use crate::{
     engine::{
         builder::{
-            BuilderAsk, BuilderSay, FieldsView, ValuesView, spread::SpreadView,
+            BuilderAsk, BuilderSay, FieldsView, SqlView, ValuesView, spread::SpreadView,
             templates::TemplateView,
         },
         groups::ladder::LadderView,
@@ -23,6 +23,7 @@ pub struct Building {
     pub spreads: RwSignal<HashMap<(Scope, String), Arc<SpreadView>>>,
     pub steps: RwSignal<Option<Arc<LadderView>>>,
     pub templates: RwSignal<Option<Arc<Vec<TemplateView>>>>,
+    pub sql: RwSignal<Option<Arc<SqlView>>>,
     /// Whether the choice of a new condition is to be open.
     pub adding: RwSignal<bool>,
 }
@@ -39,6 +40,7 @@ impl Building {
             }
             BuilderSay::Steps(steps) => self.steps.set(Some(Arc::new(steps))),
             BuilderSay::Templates(templates) => self.templates.set(Some(Arc::new(templates))),
+            BuilderSay::Sql(sql) => self.sql.set(Some(Arc::new(sql))),
         }
     }
 
@@ -49,6 +51,7 @@ impl Building {
         self.spreads.set(HashMap::new());
         self.steps.set(None);
         self.templates.set(None);
+        self.sql.set(None);
     }
 
     /// Asks for something.

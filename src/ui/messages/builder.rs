@@ -59,4 +59,12 @@ pub struct Builder {
     pub more_values: &'static str,
     /// As [`crate::engine::builder::templates::TemplateKind`].
     pub template_names: [&'static str; 15],
+    pub sql_copy: &'static str,
+    pub sql_dialect: &'static str,
+    pub sql_copy_now: &'static str,
+    pub sql_note: &'static str,
+    pub sql_events: &'static str,
+    pub sql_not_exported: &'static str,
+    pub sql_not_in_lines: &'static str,
+    pub sql_zero: &'static str,
 }

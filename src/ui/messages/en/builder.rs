@@ -110,4 +110,12 @@ pub const BUILDER: Builder = Builder {
         "Dissatisfied",
         "Return most of what they buy",
     ],
+    sql_copy: "As SQL",
+    sql_dialect: "Dialect",
+    sql_copy_now: "Copy the statement",
+    sql_note: "It returns the customer_id of the same customers. At its head it says which tables it expects and how they are made.",
+    sql_events: "Events are in neither of the two tables, customers and order lines: SQL cannot answer this.",
+    sql_not_exported: "The exported customers have no column “{x}”: SQL cannot answer this.",
+    sql_not_in_lines: "The table of order lines has no column “{x}”: SQL cannot answer this.",
+    sql_zero: "SQL has no way to write one of the characters in this query.",
 };

@@ -110,4 +110,12 @@ pub const BUILDER: Builder = Builder {
         "Insatisfechos",
         "Devuelven la mayor parte",
     ],
+    sql_copy: "Como SQL",
+    sql_dialect: "Dialecto",
+    sql_copy_now: "Copiar la consulta",
+    sql_note: "Devuelve el customer_id de los mismos clientes. Al comienzo dice qué tablas espera y cómo se hacen.",
+    sql_events: "Los eventos no están en ninguna de las dos tablas, clientes y líneas de pedido: el SQL no puede responder esto.",
+    sql_not_exported: "Los clientes exportados no tienen la columna «{x}»: el SQL no puede responder esto.",
+    sql_not_in_lines: "La tabla de líneas de pedido no tiene la columna «{x}»: el SQL no puede responder esto.",
+    sql_zero: "El SQL no tiene cómo escribir uno de los caracteres de esta consulta.",
 };

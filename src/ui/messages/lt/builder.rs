@@ -117,4 +117,12 @@ pub const BUILDER: Builder = Builder {
         "Nepatenkinti",
         "Grąžina didžiąją dalį",
     ],
+    sql_copy: "Kaip SQL",
+    sql_dialect: "Dialektas",
+    sql_copy_now: "Kopijuoti užklausą",
+    sql_note: "Ji grąžina tų pačių klientų customer_id. Jos pradžioje parašyta, kokių lentelių jai reikia ir kaip jos sudaromos.",
+    sql_events: "Įvykių nėra nė vienoje iš dviejų lentelių – klientų ir užsakymų eilučių, todėl SQL į tai atsakyti negali.",
+    sql_not_exported: "Eksportuojamų klientų lentelėje nėra stulpelio „{x}“, todėl SQL į tai atsakyti negali.",
+    sql_not_in_lines: "Užsakymų eilučių lentelėje nėra stulpelio „{x}“, todėl SQL į tai atsakyti negali.",
+    sql_zero: "Vieno iš šios užklausos ženklų SQL kalba užrašyti negalima.",
 };

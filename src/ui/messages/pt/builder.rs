@@ -110,4 +110,12 @@ pub const BUILDER: Builder = Builder {
         "Insatisfeitos",
         "Devolvem a maior parte",
     ],
+    sql_copy: "Como SQL",
+    sql_dialect: "Dialeto",
+    sql_copy_now: "Copiar o comando",
+    sql_note: "Devolve o customer_id dos mesmos clientes. No início, diz quais tabelas espera e como são feitas.",
+    sql_events: "Os eventos não estão em nenhuma das duas tabelas, clientes e linhas de pedido: o SQL não pode responder a isto.",
+    sql_not_exported: "Os clientes exportados não têm a coluna “{x}”: o SQL não pode responder a isto.",
+    sql_not_in_lines: "A tabela de linhas de pedido não tem a coluna “{x}”: o SQL não pode responder a isto.",
+    sql_zero: "O SQL não tem como escrever um dos caracteres desta consulta.",
 };

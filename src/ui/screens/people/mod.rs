@@ -6,6 +6,7 @@ mod customer;
 mod facets;
 mod list;
 mod query_text;
+mod sql;
 
 use crate::ui::{builder::Builder, state::State};
 use customer::Customer;

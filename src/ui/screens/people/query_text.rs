@@ -112,6 +112,7 @@ pub fn QueryText() -> impl IntoView {
                     }
                 }}
             </div>
+            {super::sql::unfolded(state)}
         </section>
     }
 }
