@@ -1,0 +1,156 @@
+//! How long a query takes on a large base in Chromium: its first evaluation, and from the input of an edit until the new count
+//! stands in the page; and how long DuckDB-WASM takes for the same count over tables made beforehand. `make bench`.
+//!
+//! The trap: a frame. What is painted waits for the next one, up to 17 ms by itself: an input is therefore given at the
+//! start of a frame, as browsers give them, and what counts is when the count stands in the page.
+//!
+//! `CARTEIRA_BENCH_LINES=10000000`: that many lines, a tenth as many customers or so.
+
+#[path = "../walks/browser.rs"]
+#[allow(dead_code, reason = "the walks need more of it")]
+mod browser;
+#[path = "../walks/host.rs"]
+#[allow(dead_code, reason = "the walks need more of it")]
+mod host;
+#[path = "../walks/orders.rs"]
+mod orders;
+
+use browser::{Browser, Engine};
+use host::Host;
+use std::path::{Path, PathBuf};
+
+const LINES: usize = 1_000_000;
+const EDITS: usize = 60;
+/// First evaluation and edits, in milliseconds, at most; DuckDB's time over that of an edit, at least.
+const FIRST_MS: f64 = 150.0;
+const EDIT_MS: f64 = 16.0;
+const RATIO: f64 = 10.0;
+
+const STATE: &str = "document.documentElement.dataset.state";
+
+/// Five conditions, two of them over windows of orders.
+fn query(spend: usize) -> String {
+    format!(
+        "spend_total >= {spend} and n_orders >= 4 and last_order >= 2025-01-01 \
+         and orders(count >= 2, last 3 months) and orders(count >= 4, any 60 days)"
+    )
+}
+
+/// Gives the page a query at the start of a frame; comes to the milliseconds until its count stood in the page.
+const ASK: &str = r#"(query) => new Promise((resolve) => requestAnimationFrame(() => {
+  const page = document.documentElement;
+  const start = performance.now();
+  const seen = new MutationObserver(() => {
+    seen.disconnect();
+    resolve([performance.now() - start, Number(page.dataset.selected)]);
+  });
+  seen.observe(page, { attributeFilter: ["data-revision"] });
+  location.hash = `#/people?q=${encodeURIComponent(query)}`;
+}))"#;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dist = std::env::var_os("CARTEIRA_DIST").map_or_else(|| root.join("dist"), PathBuf::from);
+    let lines =
+        std::env::var("CARTEIRA_BENCH_LINES").map_or(LINES, |n| n.parse().expect("a number"));
+    let host = Host::of(&[
+        ("/page/", &dist),
+        ("/bench/", &root.join("tests/bench")),
+        ("/node_modules/", &root.join("tests/node_modules")),
+    ]);
+    let browser = Browser::start(Engine::Chromium);
+    let written = |lines: usize| {
+        let file = root.join(format!("target/bench/orders-{lines}.csv"));
+        orders::write(&file, lines).expect("room for the file");
+        file
+    };
+    let (first, edits, counts) = ours(&browser, &host, &written(lines));
+    println!("{lines} lines: first evaluation {first:.0} ms; edits: {}", said(&edits));
+    // The largest size that DuckDB loads.
+    let loads = |lines: &usize| Some((*lines, theirs(&browser, &host, &written(*lines))?));
+    let halves = std::iter::successors(Some(lines), |n| (*n > 100_000).then_some(n / 2));
+    let Some((loaded, (their_times, their_counts))) = halves.into_iter().find_map(|n| loads(&n))
+    else {
+        println!("DuckDB-WASM loads none of the sizes");
+        std::process::exit(1);
+    };
+    let edits_there = match loaded == lines {
+        true => {
+            assert_eq!(counts, their_counts, "DuckDB counts otherwise");
+            edits.clone()
+        }
+        false => ours(&browser, &host, &written(loaded)).1,
+    };
+    println!("DuckDB-WASM with {loaded} lines, the largest that it loads: {}", said(&their_times));
+    let ratio = at(&their_times, 0.5) / at(&edits_there, 0.5);
+    let verdicts = [
+        ("first evaluation", first, FIRST_MS, first <= FIRST_MS),
+        ("95 of 100 edits", at(&edits, 0.95), EDIT_MS, at(&edits, 0.95) <= EDIT_MS),
+        ("DuckDB-WASM over ours", ratio, RATIO, ratio >= RATIO),
+    ];
+    for (what, is, must, _) in verdicts {
+        println!("{what}: {is:.1}; the mark is {must}");
+    }
+    if verdicts.iter().any(|(.., kept)| !kept) {
+        std::process::exit(1);
+    }
+}
+
+/// What the first evaluation took, what each edit took, and what each came to.
+fn ours(browser: &Browser, host: &Host, file: &Path) -> (f64, Vec<f64>, Vec<u64>) {
+    browser.open("about:blank");
+    browser.open(&format!("{}?lang=en", host.address));
+    browser.wait_for(STATE, "empty");
+    browser.type_into(&browser.find("input[type=file]"), file.to_str().unwrap());
+    browser.wait_for(STATE, "ready");
+    // Another query first, so that the screen stands and what is timed is the query.
+    ask(browser, "n_orders >= 1");
+    let (first, _) = ask(browser, &query(299));
+    let (mut times, mut counts) = (Vec::new(), Vec::new());
+    for edit in 0..EDITS {
+        let (ms, count) = ask(browser, &query(300 + 10 * edit));
+        times.push(ms);
+        counts.push(count);
+    }
+    (first, times, counts)
+}
+
+fn ask(browser: &Browser, query: &str) -> (f64, u64) {
+    // The screen has come to rest since the last.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let query = serde_json::to_string(query).expect("a text");
+    let answer = browser.value_of_promise(&format!("({ASK})({query})"));
+    let ms = answer[0].as_f64().unwrap_or_else(|| panic!("a time, not {answer}"));
+    (ms, answer[1].as_u64().expect("a count"))
+}
+
+/// DuckDB's times for the same edits, and what each came to; none where it cannot load the file.
+fn theirs(browser: &Browser, host: &Host, file: &Path) -> Option<(Vec<f64>, Vec<u64>)> {
+    let root = host.address.trim_end_matches("page/");
+    browser.open("about:blank");
+    browser.open(&format!("{root}bench/rival.html#duckdb-queries"));
+    browser.wait_for(STATE, "empty");
+    browser.type_into(&browser.find("input[type=file]"), file.to_str().unwrap());
+    let ended = "['ready', 'failed'].includes(document.documentElement.dataset.state)";
+    browser.wait_for(ended, true);
+    if browser.value(STATE) == "failed" {
+        println!("DuckDB-WASM: {}", browser.value("document.querySelector('pre').textContent"));
+        return None;
+    }
+    let answers = browser.value("JSON.parse(document.documentElement.dataset.result)");
+    let answers = answers.as_array().expect("answers");
+    let times = answers.iter().map(|answer| answer[0].as_f64().expect("a time")).collect();
+    Some((times, answers.iter().map(|answer| answer[1].as_u64().expect("a count")).collect()))
+}
+
+/// The time that such a part of them do not pass.
+fn at(times: &[f64], part: f64) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let place = (part * sorted.len() as f64).ceil() as usize;
+    sorted[place.clamp(1, sorted.len()) - 1]
+}
+
+fn said(times: &[f64]) -> String {
+    format!("median {:.1} ms, 95 of 100 within {:.1} ms", at(times, 0.5), at(times, 0.95))
+}
