@@ -54,7 +54,7 @@ pub fn panel(state: State) -> AnyView {
         </p>
         {move || {
             let view = state.groups.compare.get()?;
-            let asked = queries.with(|(a, b)| (*a, *b) == (view.a.as_str(), view.b.as_str()));
+            let asked = queries.with(|(a, b)| *a == view.a && *b == view.b);
             asked.then(|| found(state, &view))
         }}
     }
