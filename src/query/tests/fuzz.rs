@@ -124,7 +124,10 @@ fn torn(random: &mut Random, table: &[&str]) -> String {
             0 => text.replace_range(a..b, ""),
             1 => text.insert_str(a, random.of(MARKS)),
             2 => text.insert_str(a, &format!(" {} ", random.of(KEYWORDS))),
-            _ => text.insert_str(b, &text[a..b].to_string()),
+            _ => {
+                let again = text[a..b].to_string();
+                text.insert_str(b, &again);
+            }
         }
     }
     text
