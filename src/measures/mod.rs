@@ -75,6 +75,7 @@ pub fn compute(portfolio: &Portfolio, as_of: Option<i32>, settings: &Settings) -
         ("lapse_ratio", Column::Number(rhythm.lapse_ratio)),
         ("ever_lapsed", Column::YesNo(rhythm.ever_lapsed)),
         ("missed_orders", Column::Whole(rhythm.missed_orders)),
+        ("next_order", Column::Day(rhythm.next_order)),
         (
             "top_product",
             Column::Text { codes: summary.top_product, texts: portfolio.lines.products.clone() },

@@ -22,6 +22,8 @@ pub struct Rhythm {
     pub lapse_ratio: Vec<f64>,
     pub ever_lapsed: Vec<u8>,
     pub missed_orders: Vec<i32>,
+    /// The last order and a typical gap, to the nearest day, a half upwards.
+    pub next_order: Vec<i32>,
     /// G; none where nobody has two order days.
     pub gap_median: Option<Fraction>,
     /// k of the whole base.
@@ -63,6 +65,7 @@ pub fn measure(summary: &Summary, as_of: Option<i32>) -> Rhythm {
         lapse_ratio: vec![f64::NAN; n],
         ever_lapsed: vec![EMPTY_YES_NO; n],
         missed_orders: vec![EMPTY_I32; n],
+        next_order: vec![EMPTY_I32; n],
         gap_median,
         regularity: regularity(&summary.pairs),
     };
@@ -79,6 +82,8 @@ pub fn measure(summary: &Summary, as_of: Option<i32>) -> Rhythm {
         let typical = gap_median.map(|g| typical_gap(g, i64::from(span), i64::from(gaps)));
         if let Some(typical) = typical {
             out.typical_gap_days[customer] = typical.to_f64();
+            let rounded = (2 * typical.days + typical.parts) / (2 * typical.parts);
+            out.next_order[customer] = last + rounded as i32;
             let longest = i64::from(summary.longest_gap_days[customer]);
             let lapsed = gaps > 0 && longest * typical.parts >= LAPSE * typical.days;
             out.ever_lapsed[customer] = u8::from(lapsed);

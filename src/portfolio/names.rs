@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 /// All built-in names: the numbers of a customer, scores and classes, model figures, fields of orders,
 /// lines and events, columns of the export.
-pub const BUILT_IN: [&str; 61] = [
+pub const BUILT_IN: [&str; 62] = [
     "customer_id",
     "name",
     "n_orders",
@@ -34,6 +34,7 @@ pub const BUILT_IN: [&str; 61] = [
     "lapse_ratio",
     "ever_lapsed",
     "missed_orders",
+    "next_order",
     "regularity",
     "top_product",
     "top_product_name",

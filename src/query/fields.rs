@@ -339,6 +339,7 @@ const BUILT_IN: &[(&str, Kind, Group)] = &[
     ("lapse_ratio", Kind::Number, Group::Measure),
     ("ever_lapsed", Kind::YesNo, Group::Measure),
     ("missed_orders", Kind::Whole, Group::Measure),
+    ("next_order", Kind::Date, Group::Measure),
     ("top_product", Kind::Text, Group::Measure),
     ("top_product_name", Kind::Text, Group::Measure),
     ("top_category", Kind::Text, Group::Measure),

@@ -142,7 +142,7 @@ impl State {
             time: TimeSignals::default(),
             cleanup: Cleanup::default(),
             worth: Worth::default(),
-            act: Act::of_browser(),
+            act: Act::of_browser(hall.lang.get_untracked()),
             history: RwSignal::default(),
             query_error: RwSignal::new(None),
             asked_at: StoredValue::new(None),

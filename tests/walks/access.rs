@@ -4,7 +4,7 @@ use crate::{browser::Engine, data, page::Page};
 use serde_json::{Value, json};
 
 /// The screens of a base, by their hashes.
-const SCREENS: [&str; 10] = [
+const SCREENS: [&str; 13] = [
     "#/files",
     "#/overview",
     "#/people",
@@ -12,6 +12,9 @@ const SCREENS: [&str; 10] = [
     "#/time",
     "#/act",
     "#/act?view=Wake",
+    "#/act?view=calendar",
+    "#/act?view=plans",
+    "#/act?view=results",
     "#/cleanup",
     "#/report",
     "#/privacy",

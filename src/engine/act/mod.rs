@@ -4,7 +4,10 @@
 //!
 //! The trap: groups are reasons, not classes. One customer can be in several, so their counts do not add up.
 
+pub mod calendar;
 pub mod groups;
+pub mod plans;
+pub mod results;
 
 use super::{
     base::{Base, Rules},
@@ -13,8 +16,11 @@ use super::{
     tally::major,
     view::Revision,
 };
-use crate::query::evaluator::Evaluator;
+use crate::{insight::plan::Plan, query::evaluator::Evaluator};
+use calendar::{CalendarAsk, CalendarView};
 use groups::{GroupKey, GroupRow, GroupView, Terms};
+use plans::PlanView;
+use results::{ResultAsk, ResultView};
 use serde::{Deserialize, Serialize};
 
 /// What the screen asks.
@@ -24,6 +30,12 @@ pub enum ActAsk {
     Groups,
     /// One of them, with the list that these terms make.
     Group { key: GroupKey, terms: Terms },
+    /// What the coming days bring.
+    Calendar(CalendarAsk),
+    /// Plans against the data that are open.
+    Plans(Vec<Plan>),
+    /// What a campaign brought.
+    Result(ResultAsk),
 }
 
 /// What the screen is told.
@@ -32,6 +44,13 @@ pub enum ActSay {
     Groups(Vec<GroupRow>),
     /// None where these data cannot tell the group.
     Group(Option<Box<GroupView>>),
+    Calendar(CalendarView),
+    /// In the order asked, and the day they are measured on.
+    Plans {
+        as_of: Option<i32>,
+        views: Vec<PlanView>,
+    },
+    Result(Box<ResultView>),
 }
 
 /// Some customers and the query that names them.
@@ -56,6 +75,11 @@ pub fn answer(desk: &mut Desk, ask: &ActAsk) -> Answer {
         ActAsk::Group { key, terms } => {
             ActSay::Group(groups::group(desk, key, terms).map(Box::new))
         }
+        ActAsk::Calendar(ask) => ActSay::Calendar(calendar::view(desk, ask)),
+        ActAsk::Plans(plans) => {
+            ActSay::Plans { as_of: desk.base.table.as_of, views: plans::views(desk, plans) }
+        }
+        ActAsk::Result(ask) => ActSay::Result(Box::new(results::view(desk, ask))),
     };
     Answer::Say(vec![Say::Act(said)])
 }
@@ -65,5 +89,7 @@ fn money(base: &Base, units: i64) -> Option<f64> {
     base.portfolio.has_money.then(|| major(units, base.portfolio.decimals()))
 }
 
+#[cfg(test)]
+mod planning_tests;
 #[cfg(test)]
 mod tests;

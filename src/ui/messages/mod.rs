@@ -17,6 +17,7 @@ mod files;
 mod overview;
 mod packed;
 mod people;
+mod planning;
 mod privacy;
 mod problems;
 mod query_errors;
@@ -37,6 +38,7 @@ pub use files::{Evidence, Files};
 pub use overview::Overview;
 pub use packed::Packed;
 pub use people::People;
+pub use planning::Planning;
 pub use privacy::Privacy;
 pub use problems::Problems;
 pub use query_errors::QueryErrors;
@@ -85,6 +87,7 @@ pub struct Messages {
     pub segments: Segments,
     pub cleanup: Cleanup,
     pub act: Act,
+    pub planning: Planning,
     pub privacy: Privacy,
     pub problems: Problems,
     pub words: Words,

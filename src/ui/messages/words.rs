@@ -53,7 +53,7 @@ pub const CLASS_NAMES: [&str; 38] = [
 ];
 
 /// Field names as they stand in queries and exports.
-pub const FIELD_NAMES: [&str; 57] = [
+pub const FIELD_NAMES: [&str; 58] = [
     "customer_id",
     "name",
     "n_orders",
@@ -78,6 +78,7 @@ pub const FIELD_NAMES: [&str; 57] = [
     "lapse_ratio",
     "ever_lapsed",
     "missed_orders",
+    "next_order",
     "top_product",
     "top_category",
     "top_product_name",

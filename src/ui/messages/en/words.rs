@@ -27,6 +27,7 @@ pub const WORDS: Words = Words {
         "Lapse ratio",
         "Lapsed before",
         "Missed orders",
+        "Next order due",
         "Favourite product (code)",
         "Favourite category",
         "Favourite product",

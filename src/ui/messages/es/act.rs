@@ -21,7 +21,7 @@ pub const ACT: Act = Act {
             when: "En su cumpleaños y en la fecha de su primer pedido; nunca solo cuando quiere vender.",
         },
         GroupWords {
-            name: "Pedir que los promotores recomienden",
+            name: "Pedir que los partidarios recomienden",
             why: "Ya trajeron a alguien o dijeron que lo harían. Un cliente recomendado llega más barato y se queda más tiempo.",
             offer: "Algo para los dos: un cupón para pasar y un regalo para quien recomienda. Agradezca aunque no resulte nada.",
             how: "Mensaje o correo con un enlace o código fácil de compartir.",

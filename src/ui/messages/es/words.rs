@@ -66,6 +66,7 @@ pub const WORDS: Words = Words {
         "Atraso frente a su ritmo",
         "Ya se había ido antes",
         "Pedidos que faltaron",
+        "Próximo pedido esperado",
         "Producto favorito (código)",
         "Categoría favorita",
         "Producto favorito",

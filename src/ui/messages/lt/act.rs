@@ -16,7 +16,7 @@ pub const ACT: Act = Act {
             when: "Per gimtadienį ir pirmojo užsakymo dieną; niekada ne vien tada, kai norite parduoti.",
         },
         GroupWords {
-            name: "Paprašyti rėmėjų rekomenduoti",
+            name: "Paprašyti šalininkų rekomenduoti",
             why: "Jie jau ką nors atvedė arba sakė, kad rekomenduotų. Rekomenduotas klientas ateina pigiau ir lieka ilgiau.",
             offer: "Kas nors abiem: kuponas perduoti, dovana tam, kas rekomenduoja. Padėkokite net jei nieko neišėjo.",
             how: "Žinutė arba el. laiškas su nuoroda ar kodu, kurį lengva persiųsti.",

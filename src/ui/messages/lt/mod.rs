@@ -7,6 +7,7 @@ mod files;
 pub mod overview;
 mod packed;
 mod people;
+mod planning;
 mod privacy;
 mod problems;
 mod query_errors;
@@ -34,6 +35,7 @@ pub const MESSAGES: Messages = Messages {
     reading: reading::READING,
     cleanup: cleanup::CLEANUP,
     act: act::ACT,
+    planning: planning::PLANNING,
     files: files::FILES,
     overview: overview::OVERVIEW,
     packed: packed::PACKED,

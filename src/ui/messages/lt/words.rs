@@ -66,6 +66,7 @@ pub const WORDS: Words = Words {
         "Vėlavimas pagal savą ritmą",
         "Jau buvo dingęs",
         "Praleisti užsakymai",
+        "Laukiamas kitas užsakymas",
         "Mėgstamiausia prekė (kodas)",
         "Mėgstamiausia kategorija",
         "Mėgstamiausia prekė",

@@ -66,6 +66,7 @@ pub const WORDS: Words = Words {
         "Atraso em relação ao ritmo",
         "Já sumiu antes",
         "Pedidos que faltaram",
+        "Próximo pedido esperado",
         "Produto favorito (código)",
         "Categoria favorita",
         "Produto favorito",

@@ -1,6 +1,6 @@
 //! One group: what is at stake, the plan in words, who may be asked and how, what may be spent, and the list.
 
-use super::{count, name, words};
+use super::{count, name, number, words};
 use crate::{
     engine::act::{
         Named,
@@ -116,14 +116,7 @@ fn contacts(state: State, view: &GroupView) -> AnyView {
 /// What the user thinks of the action.
 fn terms(state: State) -> AnyView {
     let terms = state.act.terms;
-    let number = |event: web_sys::Event| {
-        event_target_value(&event)
-            .replace(',', ".")
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|n| n.is_finite())
-    };
+    let number = |event: web_sys::Event| number(&event_target_value(&event));
     let set = move |change: &dyn Fn(&mut Terms)| terms.update(change);
     view! {
         <div class="cuts terms">

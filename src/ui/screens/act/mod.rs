@@ -1,8 +1,11 @@
 //! The Act screen: whom to do something about, in the order current customers, lost ones, potential ones; on the left the
 //! groups and the tools of planning, on the right the one that is open. Every number is a condition for the selection.
 
+mod calendar;
 mod group;
 mod groups;
+mod plans;
+mod results;
 pub mod state;
 
 use crate::{
@@ -13,7 +16,10 @@ use crate::{
     ui::{
         messages::GroupWords,
         route::{Route, Screen},
-        screens::segments::names::whole,
+        screens::{
+            segments::names::whole,
+            worth::{self, Part as Panel},
+        },
         state::State,
     },
 };
@@ -25,16 +31,28 @@ enum Way {
     /// The table of all groups.
     Groups,
     Group(GroupKey),
+    Calendar,
+    Plans,
+    Results,
+    /// A panel of worth and why.
+    Worth(Panel),
 }
 
 impl Way {
     fn of(view: &str) -> Way {
+        match view {
+            "calendar" => return Way::Calendar,
+            "plans" => return Way::Plans,
+            "results" => return Way::Results,
+            _ => {}
+        }
         let reason = |&&reason: &&Reason| format!("{reason:?}") == view;
         match view.strip_prefix("segment:") {
             Some(name) => Way::Group(GroupKey::Saved(name.to_string())),
-            None => match Reason::ALL.iter().find(reason) {
-                Some(&reason) => Way::Group(GroupKey::Reason(reason)),
-                None => Way::Groups,
+            None => match (Reason::ALL.iter().find(reason), Panel::of(view)) {
+                (Some(&reason), _) => Way::Group(GroupKey::Reason(reason)),
+                (None, Some(panel)) => Way::Worth(panel),
+                (None, None) => Way::Groups,
             },
         }
     }
@@ -44,9 +62,16 @@ impl Way {
             Way::Groups => String::new(),
             Way::Group(GroupKey::Reason(reason)) => format!("{reason:?}"),
             Way::Group(GroupKey::Saved(name)) => format!("segment:{name}"),
+            Way::Calendar => "calendar".into(),
+            Way::Plans => "plans".into(),
+            Way::Results => "results".into(),
+            Way::Worth(panel) => panel.view().into(),
         }
     }
 }
+
+/// What of worth and why helps to act: whom to win back, who is alike, and the reasons.
+const PANELS: [Panel; 3] = [Panel::WinBack, Panel::Alike, Panel::Why];
 
 /// The whole screen.
 pub fn screen(state: State) -> AnyView {
@@ -59,9 +84,18 @@ pub fn screen(state: State) -> AnyView {
     Effect::new(move |_| {
         state.base.track();
         state.groups.saved.track();
-        if let Way::Group(key) = way.get() {
-            let terms = state.act.terms.get();
-            state.act.ask(ActAsk::Group { key, terms });
+        let act = state.act;
+        match way.get() {
+            // The groups themselves are always asked for: their counts stand beside their names.
+            Way::Groups => {}
+            Way::Group(key) => act.ask(ActAsk::Group { key, terms: act.terms.get() }),
+            Way::Calendar => act.ask(ActAsk::Calendar(act.calendar_ask.get())),
+            Way::Plans => act.ask(ActAsk::Plans(act.plans.get())),
+            Way::Results => act.ask(ActAsk::Result(act.result_ask.get())),
+            Way::Worth(panel) => {
+                state.selection.track();
+                worth::ask(state, panel);
+            }
         }
     });
     view! {
@@ -75,6 +109,12 @@ pub fn screen(state: State) -> AnyView {
                 {move || match way.get() {
                     Way::Groups => groups::panel(state),
                     Way::Group(key) => group::panel(state, key),
+                    Way::Calendar => calendar::panel(state),
+                    Way::Plans => plans::panel(state),
+                    Way::Results => results::panel(state),
+                    Way::Worth(panel) => {
+                        view! { <div class="card way">{worth::draw(state, panel)}</div> }.into_any()
+                    }
                 }}
             </section>
         </div>
@@ -99,6 +139,18 @@ fn ways(state: State, way: Memo<Way>) -> AnyView {
     view! {
         <ul>{link(state, way, Way::Groups, t.all_groups.to_string(), None)}</ul>
         {parts.collect_view()}
+        <h2>{state.t().worth.heading}</h2>
+        <ul>
+            {PANELS.iter().map(|&panel| {
+                link(state, way, Way::Worth(panel), state.t().worth.parts[panel as usize].to_string(), None)
+            }).collect_view()}
+        </ul>
+        <h2>{t.tools}</h2>
+        <ul>
+            {link(state, way, Way::Calendar, state.t().planning.calendar.to_string(), None)}
+            {link(state, way, Way::Plans, state.t().planning.plans.to_string(), None)}
+            {link(state, way, Way::Results, state.t().planning.results.to_string(), None)}
+        </ul>
     }
     .into_any()
 }
@@ -164,4 +216,9 @@ fn count(state: State, said: &str, named: &Named) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// A number that somebody typed.
+fn number(typed: &str) -> Option<f64> {
+    typed.trim().replace(',', ".").parse().ok().filter(|n: &f64| n.is_finite())
 }

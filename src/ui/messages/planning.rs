@@ -1,0 +1,75 @@
+//! The tools of planning on the Act screen: calendar, plans, results.
+
+use super::Plural;
+
+/// Calendar, plans and results.
+pub struct Planning {
+    pub calendar: &'static str,
+    pub calendar_lead: &'static str,
+    pub days_ahead: &'static str,
+    pub country: &'static str,
+    /// In the order of `Country::ALL`.
+    pub countries: [&'static str; 4],
+    /// Birthday, first order, order due.
+    pub occasions: [&'static str; 3],
+    /// In the order of `Festival::ALL`.
+    pub festivals: [&'static str; 23],
+    pub day: &'static str,
+    pub what: &'static str,
+    pub bought_before: &'static str,
+    pub no_last_year: &'static str,
+    pub no_birthdays: &'static str,
+    pub nothing: &'static str,
+    pub plans: &'static str,
+    pub plans_lead: &'static str,
+    pub new_plan: &'static str,
+    pub no_plans: &'static str,
+    pub name: &'static str,
+    pub group: &'static str,
+    pub measure: &'static str,
+    /// In the order of `Measure::ALL`.
+    pub measures: [&'static str; 4],
+    pub baseline: &'static str,
+    pub began: &'static str,
+    pub now: &'static str,
+    pub target: &'static str,
+    pub due: &'static str,
+    pub progress: &'static str,
+    /// Open, under way, reached, missed.
+    pub standings: [&'static str; 4],
+    pub action: &'static str,
+    pub channel: &'static str,
+    pub budget: &'static str,
+    pub notes: &'static str,
+    pub log: &'static str,
+    pub tried: &'static str,
+    pub cost: &'static str,
+    pub add: &'static str,
+    pub delete: &'static str,
+    pub wrong_file: &'static str,
+    pub newer_file: &'static str,
+    pub results: &'static str,
+    pub results_lead: &'static str,
+    pub campaign: &'static str,
+    pub own_groups: &'static str,
+    pub target_group: &'static str,
+    pub control_group: &'static str,
+    pub since: &'static str,
+    pub days_after: &'static str,
+    pub funnel: &'static str,
+    /// Sent, answered, confirmed, attended, ordered.
+    pub steps: [&'static str; 5],
+    pub effect: &'static str,
+    /// Ordered, orders, revenue and margin a head.
+    pub effects: [&'static str; 4],
+    pub difference: &'static str,
+    pub interval: &'static str,
+    pub sure: &'static str,
+    pub unsure: &'static str,
+    pub window: &'static str,
+    pub both: Plural,
+    pub brought: &'static str,
+    pub left: &'static str,
+    pub no_trials: &'static str,
+    pub no_outcome: &'static str,
+}
