@@ -14,6 +14,7 @@
 pub mod affinity;
 pub mod alike;
 pub mod cohorts;
+pub mod conversion;
 pub mod departures;
 pub mod experiment;
 pub mod festivals;

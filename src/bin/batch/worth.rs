@@ -8,7 +8,7 @@ use carteira::{
         worth::{
             affinity::{AffinityView, affinity},
             alike::{AlikeView, alike},
-            value::value,
+            value::{conversion, value},
             why::{Target, WhyRow, why},
             win_back::{WinBackView, win_back},
         },
@@ -44,6 +44,7 @@ pub fn worth(base: &Base, rules: &Rules, selected: &Mask) -> Value {
             "categories": together(&affinity(base, true, None, everyone, 0)),
         },
         "win_back": win_back(base, rules, &mut evaluator, 0).ok().map(|view| lost_ones(&view, &money)),
+        "conversions": conversions(base, &money),
         "selected": {
             "customers": group.customers,
             "revenue": money(group.revenue),
@@ -118,4 +119,21 @@ fn lost_ones(view: &WinBackView, money: &impl Fn(Option<f64>) -> Option<String>)
         "once": view.once,
         "reasons": reasons.collect::<Vec<_>>(),
     })
+}
+
+/// Days after an act of each kind.
+const DAYS: u32 = 90;
+
+fn conversions(base: &Base, money: &impl Fn(Option<f64>) -> Option<String>) -> Value {
+    let kinds = conversion(base, None, DAYS, 0).kinds;
+    let each = kinds.iter().map(|kind| {
+        let view = conversion(base, Some(kind), DAYS, 0);
+        let [spent, alike, low, high] =
+            [0, 1, 2, 3].map(|i| money(view.spent.map(|figures| figures[i])));
+        json!({
+            "kind": kind, "days": DAYS, "converted": view.converted, "compared": view.compared, "spent": spent,
+            "alike": alike, "difference_low": low, "difference_high": high,
+        })
+    });
+    Value::Array(each.collect())
 }

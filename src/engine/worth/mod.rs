@@ -26,7 +26,7 @@ use crate::{
 use affinity::AffinityView;
 use alike::AlikeView;
 use serde::{Deserialize, Serialize};
-use value::ValueView;
+use value::{ConversionView, ValueView};
 use why::{Target, WhyView};
 use win_back::WinBackView;
 
@@ -47,6 +47,11 @@ pub enum WorthAsk {
     WinBack,
     /// Of the selection.
     Value,
+    /// What an act of a kind goes with, over so many days; none for the kind that most did.
+    Conversion {
+        kind: Option<String>,
+        days: u32,
+    },
 }
 
 /// What they are told.
@@ -57,6 +62,7 @@ pub enum WorthSay {
     Affinity(AffinityView),
     WinBack(WinBackView),
     Value(ValueView),
+    Conversion(ConversionView),
 }
 
 /// Answers a question. [`alike`] leaves its chances in the table, where queries find them.
@@ -90,6 +96,9 @@ pub fn answer(
             WorthSay::WinBack(win_back::win_back(base, rules, evaluator, revision)?)
         }
         WorthAsk::Value => WorthSay::Value(value::value(base, selected, revision)),
+        WorthAsk::Conversion { kind, days } => {
+            WorthSay::Conversion(value::conversion(base, kind.as_deref(), *days, revision))
+        }
     })
 }
 

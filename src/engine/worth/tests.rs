@@ -227,3 +227,33 @@ fn data_that_say_little_are_answered_without_numbers() {
         }
     }
 }
+
+/// Twelve customers who ordered on the first of January, 2023; six visit on the tenth of May. By hand, over the ten days after:
+/// visitors spend 10 or 30 (mean 20, variance of the mean 120 / 6), the others 0 or 12 on the twentieth of May (mean 6).
+#[test]
+fn an_act_is_compared_with_customers_alike() {
+    let mut orders = String::from("Customer ID,Order date,Amount\n");
+    let mut events = String::from("Customer ID,Event date,Event\n");
+    for i in 0..12 {
+        orders += &format!("C{i:02},2023-01-01,5.00\n");
+        if i < 6 {
+            events += &format!("C{i:02},2023-05-10,Visit\n");
+            orders += &format!("C{i:02},2023-05-15,{}.00\n", if i % 2 == 0 { 10 } else { 30 });
+        } else if i % 2 == 0 {
+            orders += &format!("C{i:02},2023-05-20,12.00\n");
+        }
+    }
+    orders += "Z,2024-01-01,1.00\n";
+    let mut engine = engine(&[("orders.csv", &orders), ("events.csv", &events)]);
+    let said = ask(&mut engine, WorthAsk::Conversion { kind: None, days: 10 });
+    let WorthSay::Conversion(view) = said else { panic!("{said:?}") };
+    assert_eq!((view.kind.as_str(), view.converted, view.compared), ("visit", 6, 6));
+    let [spent, alike, low, high] = view.spent.expect("a comparison");
+    assert_eq!((spent, alike), (20.0, 6.0));
+    let half = 1.96 * (120.0f64 / 6.0 + 43.2 / 6.0).sqrt();
+    assert!((low - (14.0 - half)).abs() < 1e-9 && (high - (14.0 + half)).abs() < 1e-9);
+    // Days that are not over say nothing.
+    let said = ask(&mut engine, WorthAsk::Conversion { kind: Some("visit".into()), days: 400 });
+    let WorthSay::Conversion(view) = said else { panic!("{said:?}") };
+    assert_eq!(view.spent, None);
+}

@@ -7,6 +7,7 @@ use crate::{
         tally::{spend, sum_of},
         view::Revision,
     },
+    insight::conversion,
     mask::Mask,
     portfolio::columns::EMPTY_I64,
 };
@@ -35,6 +36,53 @@ pub struct Standing {
     pub percentile: f64,
     /// Of the base's revenue; none where that is not positive.
     pub share: Option<f64>,
+}
+
+/// What customers spend after an act, and their like without it. Money in major units a head.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConversionView {
+    pub revision: Revision,
+    /// The kinds of acts there are; empty without events or without money.
+    pub kinds: Vec<String>,
+    pub kind: String,
+    pub days: u32,
+    pub converted: u32,
+    pub compared: u32,
+    /// Spent, spent by their like, and the ends of the difference; none where nobody can be compared.
+    pub spent: Option<[f64; 4]>,
+}
+
+/// What an act of a kind goes with; of the kind that most did where none is named.
+pub fn conversion(
+    base: &Base,
+    kind: Option<&str>,
+    days: u32,
+    revision: Revision,
+) -> ConversionView {
+    let events = &base.portfolio.events;
+    let mut counts = vec![0usize; events.kinds.len()];
+    events.kind.iter().for_each(|&kind| counts[kind as usize] += 1);
+    let mut codes: Vec<u32> =
+        (1..counts.len() as u32).filter(|&code| counts[code as usize] > 0).collect();
+    codes.sort_by_key(|&code| (std::cmp::Reverse(counts[code as usize]), code));
+    codes.retain(|_| base.portfolio.has_money);
+    let name = |code: u32| events.kinds.get(code).to_string();
+    let named = kind.and_then(|kind| codes.iter().copied().find(|&code| name(code) == kind));
+    let code = named.or_else(|| codes.first().copied());
+    // Ten years at most: a day beyond the calendar is no day.
+    let days = days.clamp(1, 3650);
+    let found = code
+        .and_then(|code| conversion::conversion(&base.portfolio, &base.table, code, days as i32));
+    let units = 10f64.powi(base.portfolio.decimals() as i32);
+    ConversionView {
+        revision,
+        kinds: codes.iter().map(|&code| name(code)).collect(),
+        kind: code.map(name).unwrap_or_default(),
+        days,
+        converted: found.map_or(0, |found| found.converted),
+        compared: found.map_or(0, |found| found.compared),
+        spent: found.map(|f| [f.spent, f.alike, f.low, f.high].map(|money| money / units)),
+    }
 }
 
 /// What a group is worth.

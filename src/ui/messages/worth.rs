@@ -79,4 +79,9 @@ pub struct Worth {
     pub never_pays: &'static str,
     pub standing: &'static str,
     pub ceiling_one: &'static str,
+    pub act_title: &'static str,
+    pub act: &'static str,
+    pub act_days: &'static str,
+    pub act_spent: &'static str,
+    pub act_nobody: &'static str,
 }

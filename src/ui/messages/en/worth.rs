@@ -77,4 +77,9 @@ pub const WORTH: Worth = Worth {
     never_pays: "It cannot pay off: it costs more than they can be expected to bring.",
     standing: "No. {rank} of {buyers} by what they spent; more than {percentile} of buyers; {share} of revenue.",
     ceiling_one: "At a chance of {chance}, spend at most {money} on them.",
+    act_title: "What an act goes with",
+    act: "Act",
+    act_days: "Days after it",
+    act_spent: "In those days {n} customers spent {spent} each, and customers alike who never did it {alike}: a difference of {difference} ({low} to {high}, 95 %). Alike: ordered as often in the year before, in the same month. It is an association, not an effect.",
+    act_nobody: "Nobody who did it can be compared: it takes customers who had ordered before, others like them, and days that are over.",
 };

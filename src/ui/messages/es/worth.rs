@@ -82,4 +82,9 @@ pub const WORTH: Worth = Worth {
     never_pays: "No puede compensar: cuesta más de lo que cabe esperar que traigan.",
     standing: "N.º {rank} de {buyers} por lo que gastó; más que el {percentile} de los compradores; {share} de los ingresos.",
     ceiling_one: "Con una probabilidad del {chance}, gaste como máximo {money} en él.",
+    act_title: "Qué acompaña a un acto",
+    act: "Acto",
+    act_days: "Días después",
+    act_spent: "En esos días {n} clientes gastaron {spent} cada uno, y clientes parecidos que nunca lo hicieron {alike}: una diferencia de {difference} ({low} a {high}, 95 %). Parecidos: pidieron con la misma frecuencia en el año anterior, en el mismo mes. Es una asociación, no un efecto.",
+    act_nobody: "No se puede comparar a nadie que lo hizo: hacen falta clientes que ya habían pedido, otros parecidos y días ya transcurridos.",
 };

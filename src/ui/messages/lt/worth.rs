@@ -76,4 +76,9 @@ pub const WORTH: Worth = Worth {
     never_pays: "Atsipirkti negali: kainuoja daugiau, nei jie tikėtinai atneš.",
     standing: "{rank}-as iš {buyers} pagal išleistą sumą; daugiau nei {percentile} pirkėjų; {share} pajamų.",
     ceiling_one: "Kai tikimybė {chance}, skirkite jam ne daugiau kaip {money}.",
+    act_title: "Kas eina kartu su veiksmu",
+    act: "Veiksmas",
+    act_days: "Dienos po jo",
+    act_spent: "Per tas dienas klientai ({n}) išleido vidutiniškai po {spent}, o panašūs, niekada to nedarę, – po {alike}: skirtumas {difference} ({low}–{high}, 95 %). Panašūs – tą patį mėnesį, per ankstesnius metus užsakę taip pat dažnai. Tai sąsaja, o ne poveikis.",
+    act_nobody: "Nėra ko lyginti: reikia klientų, kurie jau buvo užsakę, į juos panašių ir jau praėjusių dienų.",
 };

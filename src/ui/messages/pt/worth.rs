@@ -77,4 +77,9 @@ pub const WORTH: Worth = Worth {
     never_pays: "Não pode compensar: custa mais do que devem trazer.",
     standing: "N.º {rank} de {buyers} pelo que gastou; mais que {percentile} dos compradores; {share} da receita.",
     ceiling_one: "Com chance de {chance}, gaste no máximo {money} com ele.",
+    act_title: "O que acompanha um ato",
+    act: "Ato",
+    act_days: "Dias depois",
+    act_spent: "Nesses dias {n} clientes gastaram {spent} cada, e clientes parecidos que nunca o fizeram {alike}: diferença de {difference} ({low} a {high}, 95 %). Parecidos: pediram com a mesma frequência no ano anterior, no mesmo mês. É uma associação, não um efeito.",
+    act_nobody: "Ninguém que o fez pode ser comparado: é preciso ter clientes que já tinham pedido, outros parecidos e dias já passados.",
 };

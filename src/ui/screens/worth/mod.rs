@@ -14,7 +14,7 @@ use crate::{
             WorthAsk, WorthSay,
             affinity::AffinityView,
             alike::AlikeView,
-            value::ValueView,
+            value::{ConversionView, ValueView},
             why::{Target, WhyView},
             win_back::WinBackView,
         },
@@ -50,6 +50,16 @@ impl Part {
     }
 }
 
+/// Days after an act; a quarter until the user says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Days(u32);
+
+impl Default for Days {
+    fn default() -> Days {
+        Days(90)
+    }
+}
+
 /// What the engine last said, and what the user last chose. Cheap to copy.
 #[derive(Clone, Copy, Default)]
 pub struct Worth {
@@ -58,6 +68,10 @@ pub struct Worth {
     affinity: RwSignal<Option<Arc<AffinityView>>>,
     win_back: RwSignal<Option<Arc<WinBackView>>>,
     value: RwSignal<Option<Arc<ValueView>>>,
+    conversion: RwSignal<Option<Arc<ConversionView>>>,
+    /// The kind of act that is looked at, and for how long.
+    act: RwSignal<Option<String>>,
+    days: RwSignal<Days>,
     /// Whom to explain: a place in `Target`.
     target: RwSignal<usize>,
     /// Whom prospects are compared with: a place in the message's kinds.
@@ -77,6 +91,7 @@ impl Worth {
             WorthSay::Affinity(view) => self.affinity.set(Some(Arc::new(view))),
             WorthSay::WinBack(view) => self.win_back.set(Some(Arc::new(view))),
             WorthSay::Value(view) => self.value.set(Some(Arc::new(view))),
+            WorthSay::Conversion(view) => self.conversion.set(Some(Arc::new(view))),
         }
     }
 
@@ -87,6 +102,8 @@ impl Worth {
         self.affinity.set(None);
         self.win_back.set(None);
         self.value.set(None);
+        self.conversion.set(None);
+        self.act.set(None);
         self.code.set(None);
     }
 }
@@ -106,7 +123,11 @@ pub fn ask(state: State, part: Part) {
             WorthAsk::Affinity { categories: worth.categories.get(), code: worth.code.get() }
         }
         Part::WinBack => WorthAsk::WinBack,
-        Part::Value => WorthAsk::Value,
+        Part::Value => {
+            let (kind, Days(days)) = (worth.act.get(), worth.days.get());
+            transport::ask(Ask::Worth(WorthAsk::Conversion { kind, days }));
+            WorthAsk::Value
+        }
     }));
 }
 

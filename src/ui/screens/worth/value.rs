@@ -1,8 +1,8 @@
 //! What the selection is worth, and how much may be spent on it.
 
-use super::{Part, head, muted, says};
+use super::{Days, Part, choice, head, muted, says};
 use crate::{
-    engine::worth::value::ValueView,
+    engine::worth::value::{ConversionView, ValueView},
     models::worth::{break_even_uplift, investment_ceiling},
     ui::{messages::fill, screens::overview::writer::Writer, state::State},
 };
@@ -43,6 +43,7 @@ pub fn panel(state: State) -> AnyView {
             let view = state.worth.value.get()?;
             Some(ceiling(state, &view, (chance.get() / 100.0).min(1.0), cost.get()))
         }}
+        {move || state.worth.conversion.get().map(|view| conversion(state, &view))}
     }
     .into_any()
 }
@@ -77,4 +78,55 @@ fn ceiling(state: State, view: &ValueView, chance: f64, cost: f64) -> AnyView {
     });
     let most = fill(t.ceiling, &[("money", &write.money(most)), ("each", &write.money(each))]);
     view! { <p role="status"><b>{most}</b> " " {pays}</p> }.into_any()
+}
+
+/// What an act goes with.
+fn conversion(state: State, view: &ConversionView) -> AnyView {
+    if view.kinds.is_empty() {
+        return ().into_any();
+    }
+    let write = Writer::of(state);
+    let t = &write.messages.worth;
+    let kinds = view.kinds.clone();
+    let names =
+        kinds.iter().map(|kind| write.messages.people.event_kind(kind).to_string()).collect();
+    let chosen = kinds.iter().position(|kind| *kind == view.kind).unwrap_or(0);
+    let act = choice(t.act, names, chosen, move |i| state.worth.act.set(kinds.get(i).cloned()));
+    let days = view.days;
+    let n = write.count(view.compared);
+    let said = match view.spent {
+        Some([spent, alike, low, high]) => fill(
+            t.act_spent,
+            &[
+                ("n", &n),
+                ("spent", &write.money(spent)),
+                ("alike", &write.money(alike)),
+                ("difference", &write.money(spent - alike)),
+                ("low", &write.money(low)),
+                ("high", &write.money(high)),
+            ],
+        ),
+        None => t.act_nobody.to_string(),
+    };
+    view! {
+        <h3>{t.act_title}</h3>
+        <p class="cuts">
+            {act}
+            <label>
+                {t.act_days}
+                <input
+                    type="number"
+                    min="1"
+                    prop:value=days.to_string()
+                    on:change=move |event| {
+                        if let Ok(days) = event_target_value(&event).parse() {
+                            state.worth.days.set(Days(days));
+                        }
+                    }
+                />
+            </label>
+        </p>
+        {says(said)}
+    }
+    .into_any()
 }
