@@ -31,6 +31,9 @@ pub struct Time {
     pub value_expected: &'static str,
     pub value_no_model: &'static str,
     pub value_no_money: &'static str,
+    pub value_nobody: &'static str,
+    /// Why there is no retention or acquisition.
+    pub figure_short: &'static str,
 
     pub cohorts: &'static str,
     pub by_period: &'static str,

@@ -31,6 +31,8 @@ pub const TIME: Time = Time {
     value_expected: "and {money} more expected in 12 months",
     value_no_model: "too few repeat orders for a forecast",
     value_no_money: "There are no amounts in this data.",
+    value_nobody: "Nobody here has an order.",
+    figure_short: "Not two whole months of orders yet.",
     cohorts: "Cohorts",
     by_period: "Period",
     periods: ["Month", "Quarter", "Year"],

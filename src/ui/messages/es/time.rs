@@ -31,6 +31,8 @@ pub const TIME: Time = Time {
     value_expected: "y {money} más esperados en 12 meses",
     value_no_model: "muy pocas recompras para un pronóstico",
     value_no_money: "No hay valores en estos datos.",
+    value_nobody: "Nadie aquí tiene pedidos.",
+    figure_short: "Aún no hay dos meses completos de pedidos.",
     cohorts: "Cohortes",
     by_period: "Periodo",
     periods: ["Mes", "Trimestre", "Año"],

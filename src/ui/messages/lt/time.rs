@@ -40,6 +40,8 @@ pub const TIME: Time = Time {
     value_expected: "ir dar {money} tikėtina per 12 mėnesių",
     value_no_model: "per mažai pakartotinių užsakymų prognozei",
     value_no_money: "Šiuose duomenyse nėra sumų.",
+    value_nobody: "Čia niekas neturi užsakymų.",
+    figure_short: "Dar nėra dviejų pilnų užsakymų mėnesių.",
     cohorts: "Kohortos",
     by_period: "Laikotarpis",
     periods: ["Mėnuo", "Ketvirtis", "Metai"],

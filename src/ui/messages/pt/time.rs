@@ -31,6 +31,8 @@ pub const TIME: Time = Time {
     value_expected: "e mais {money} esperados em 12 meses",
     value_no_model: "poucas recompras para uma previsão",
     value_no_money: "Não há valores nestes dados.",
+    value_nobody: "Ninguém aqui tem pedidos.",
+    figure_short: "Ainda não há dois meses inteiros de pedidos.",
     cohorts: "Coortes",
     by_period: "Período",
     periods: ["Mês", "Trimestre", "Ano"],

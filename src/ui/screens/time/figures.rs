@@ -79,9 +79,14 @@ fn cards(write: &Writer, view: &StandingView, has_money: bool) -> Vec<Card> {
     vec![retention(write, t, view), acquisition(write, t, view), value(write, t, view, has_money)]
 }
 
+/// No figure, and why there is none.
+fn nothing(title: &'static str, why: &str) -> Card {
+    Card { title, value: "–".into(), lines: vec![why.to_string()], action: None }
+}
+
 fn retention(write: &Writer, t: &Time, view: &StandingView) -> Card {
     let Some(kept) = view.retention else {
-        return Card { title: t.retention, value: "–".into(), ..Card::default() };
+        return nothing(t.retention, t.figure_short);
     };
     let [n, of] = [kept.kept, kept.of].map(|n| write.count(n));
     let before = view.retention_before.map(|share| write.percent(share));
@@ -99,7 +104,7 @@ fn retention(write: &Writer, t: &Time, view: &StandingView) -> Card {
 
 fn acquisition(write: &Writer, t: &Time, view: &StandingView) -> Card {
     let Some(acquired) = view.acquired else {
-        return Card { title: t.acquisition, value: "–".into(), ..Card::default() };
+        return nothing(t.acquisition, t.figure_short);
     };
     let before = view.acquired_before.map(|n| fill(t.new_before, &[("n", &write.count(n))]));
     let said = locale::plural(write.lang, &t.new_customers, f64::from(view.months));
@@ -114,11 +119,10 @@ fn acquisition(write: &Writer, t: &Time, view: &StandingView) -> Card {
 fn value(write: &Writer, t: &Time, view: &StandingView, has_money: bool) -> Card {
     let title = t.value;
     if !has_money {
-        let lines = vec![t.value_no_money.to_string()];
-        return Card { title, value: "–".into(), lines, ..Card::default() };
+        return nothing(title, t.value_no_money);
     }
     let Some(spent) = view.spent else {
-        return Card { title, value: "–".into(), ..Card::default() };
+        return nothing(title, t.value_nobody);
     };
     let expected = match view.expected {
         Some(expected) => fill(t.value_expected, &[("money", &write.money(expected))]),
