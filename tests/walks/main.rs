@@ -8,14 +8,21 @@ mod host;
 mod independent;
 mod orders;
 mod page;
+mod sample;
 
 mod access;
+mod builder;
+mod cleanup;
+mod degenerate;
 mod door;
 mod files;
 mod offline;
 mod pictures;
+mod reach;
 mod report;
+mod segments;
 mod sheets;
+mod time;
 mod way;
 mod worth;
 

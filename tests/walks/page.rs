@@ -15,13 +15,19 @@ use std::path::Path;
 const NAMED: &str = r#"(role, name, whole) => {
     const implied = {
         button: "button, summary", link: "a[href]", menuitem: "", option: "option", checkbox: "input[type=checkbox]",
-        textbox: "textarea, input:not([type]), input[type=text], input[type=search]", combobox: "select", tab: "",
+        textbox: "textarea, input:not([type]), input[type=text], input[type=search], input[type=date]", combobox: "select", tab: "",
         heading: "h1, h2, h3, h4", img: "img", row: "tr", radio: "input[type=radio]", slider: "input[type=range]",
     }[role];
     const text = (id) => document.getElementById(id)?.textContent ?? "";
+    // A label is its words, without those of the control in it.
+    const words = (label) => {
+        const copy = label?.cloneNode(true);
+        copy?.querySelectorAll("select, input").forEach((control) => control.remove());
+        return copy?.textContent;
+    };
     const called = (element) =>
         (element.getAttribute("aria-labelledby")?.split(" ").map(text).join(" ")
-        ?? element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent)
+        ?? element.getAttribute("aria-label") ?? words(element.labels?.[0]) ?? element.textContent)
         .replace(/\s+/g, " ").trim();
     const candidates = document.querySelectorAll([`[role~=${role}]`, implied].filter(Boolean).join());
     // What a dialog covers cannot be reached.
@@ -166,11 +172,68 @@ impl Page {
         self.browser.click(&Element::of(&option));
     }
 
+    /// Puts a value into a field at once, as a picker of days does.
+    pub fn fill(&self, field: &str, value: &str) {
+        let set = "(field, value) => {
+            field.value = value;
+            for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
+        }";
+        let field = self.named("textbox", field).as_argument();
+        self.browser.call_function(set, json!([field, value]));
+    }
+
     /// Exports the list and gives the bytes that were saved.
     pub fn export(&self, format: &str) -> Vec<u8> {
         self.press("button", "Export");
         self.press("menuitem", format);
         self.browser.take_download(&format!("customers.{}", format.to_lowercase()))
+    }
+
+    /// The rows of the table under a heading, cell by cell, once there are some.
+    pub fn rows(&self, heading: &str) -> Vec<Vec<String>> {
+        let rows = "(heading) => [...document.querySelectorAll('h2')]
+            .filter((one) => one.textContent.trim() === heading)
+            .flatMap((one) => {
+                const tables = one.parentElement.closest('section, figure')?.querySelectorAll('table') ?? [];
+                const is_below = (table) => one.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING;
+                return [...([...tables].find(is_below)?.rows ?? [])];
+            })
+            .map((row) => [...row.cells].map((cell) => cell.innerText.trim()))";
+        let ask = || self.browser.call_function(rows, json!([heading]));
+        let found = self.browser.wait_until(|| Some(ask()).filter(|rows| rows[1].is_array()));
+        let found = found.unwrap_or_else(|| panic!("no table under {heading}: {}", self.text()));
+        serde_json::from_value(found).expect("texts")
+    }
+
+    /// A column of that table by its head: the first cell of each row, and its cell of that column.
+    pub fn column(&self, heading: &str, column: &str) -> Vec<(String, String)> {
+        let mut rows = self.rows(heading);
+        let head = rows.remove(0);
+        let at = head.iter().position(|name| name == column);
+        let at = at.unwrap_or_else(|| panic!("{column} is not in {head:?}"));
+        rows.into_iter().map(|row| (row[0].clone(), row[at].clone())).collect()
+    }
+
+    /// Changes the language, by its code, and waits until all is drawn in it.
+    pub fn speak(&self, code: &str) {
+        let choose = "(code) => {
+            const is_it = (list) => [...list.options].some((option) => option.value === code);
+            const list = [...document.querySelectorAll('header select')].find(is_it);
+            list.value = code;
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+        }";
+        self.browser.call_function(choose, json!([code]));
+        self.browser.value_of_promise(
+            "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))",
+        );
+    }
+
+    /// Sets the window to this size as if it were that of a device.
+    pub fn fit(&self, width: u32, height: u32) {
+        self.browser.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+        );
     }
 
     /// The text on the page, as a person can read it.

@@ -1,0 +1,179 @@
+//! The Segments screen, number by number: what it shows is what a count by hand of the sample's files gives.
+
+use crate::{
+    browser::Engine,
+    independent::{cents, column, of_class, segments},
+    page::Page,
+    sample::{Classes, Sample, counts, dollars, grouped},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[test]
+fn classes_products_and_crossings_are_as_counted_by_hand() {
+    let sample = Sample::of(None);
+    let page = Page::open(Engine::Chromium);
+    page.load_sample();
+    let rfm = segments(&sample.people);
+    let (pareto, gaps) = sample.pareto();
+    check_classes(&page, "rfm_segment", "RFM segment", &sample, &rfm);
+    check_classes(&page, "rhythm", "Rhythm", &sample, &sample.rhythm());
+    check_classes(&page, "activity", "Activity", &sample, &sample.activity());
+    check_classes(&page, "pareto_class", "Pareto class", &sample, &pareto);
+    check_classes(&page, "loyalty_stage", "Loyalty stage", &sample, &sample.loyalty());
+    check_classes(&page, "funnel_stage", "Funnel stage", &sample, &sample.funnel());
+
+    let products = sample.products();
+    page.go_to("#/segments?view=products");
+    let shown = page.rows("Products");
+    assert_eq!(shown.len() - 1, products.len());
+    for row in &shown[1..] {
+        let (customers, units, cents) = products[&row[0]];
+        let expect = [grouped(customers as i64), grouped(units), dollars(cents)];
+        assert_eq!(row[1..4], expect, "{}", row[0]);
+    }
+
+    page.go_to("#/segments?view=cross");
+    page.choose("Columns", "Pareto class");
+    page.wait_for_text("Pareto class");
+    page.settle();
+    let mut crossings: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+    for (key, class) in &rfm {
+        *crossings.entry((class, pareto[key])).or_default() += 1;
+    }
+    let shown = page.rows("Cross-table");
+    for row in &shown[1..] {
+        for (head, cell) in shown[0][1..].iter().zip(&row[1..]) {
+            let expect = grouped(crossings.remove(&(&*row[0], &**head)).unwrap_or(0));
+            assert_eq!(cell.lines().next().unwrap_or_default(), expect, "{} × {head}", row[0]);
+        }
+    }
+    assert!(crossings.is_empty(), "{crossings:?}");
+
+    // What each lacks to class A, of all who could get there.
+    page.go_to("#/segments?view=pareto_class");
+    let near = page.selecting(|page| page.press("button", "Who is nearest to class A"));
+    assert_eq!(near.selected as usize, gaps.len());
+    let list = page.export("CSV");
+    let lacking = column(&list, "customer_id").into_iter().zip(column(&list, "promotion_gap"));
+    let lacking: BTreeMap<String, i64> = lacking.map(|(id, gap)| (id, cents(&gap, '.'))).collect();
+    assert_eq!(lacking, gaps);
+}
+
+/// Checks the table of a classification, and that a class selects whom it counts.
+fn check_classes(page: &Page, view: &str, name: &str, sample: &Sample, classes: &Classes) {
+    page.go_to(&format!("#/segments?view={view}"));
+    let customers = page.column(name, "Customers");
+    let revenue = page.column(name, "Revenue");
+    let mut counted = counts(classes);
+    let mut spent: BTreeMap<String, i64> = BTreeMap::new();
+    for (key, class) in classes {
+        *spent.entry((*class).to_owned()).or_default() += sample.people[key].spend;
+    }
+    // Who is lost for good among the inactive, only a model can tell.
+    let number = |text: &str| text.replace(',', "").parse::<usize>().unwrap();
+    let inactive = |rows: &[(String, String)]| -> usize {
+        rows.iter()
+            .filter(|(class, _)| class == "Inactive" || class == "Lost")
+            .map(|(_, n)| number(n))
+            .sum()
+    };
+    if view == "activity" {
+        assert_eq!(inactive(&customers), counted.remove("Inactive").unwrap_or(0));
+    }
+    for ((class, n), (_, money)) in customers.iter().zip(&revenue) {
+        if view == "activity" && (class == "Inactive" || class == "Lost") {
+            continue;
+        }
+        assert_eq!(number(n), counted.remove(class).unwrap_or(0), "{name}: {class}");
+        assert_eq!(*money, dollars(spent.get(class).copied().unwrap_or(0)), "{name}: {class}");
+    }
+    assert!(counted.is_empty(), "{name} does not show {counted:?}");
+    let (class, n) = customers.iter().find(|(_, n)| n != "0").unwrap();
+    let some = page.selecting(|page| page.press("button", class));
+    assert_eq!(some.selected as usize, number(n), "{class}");
+}
+
+#[test]
+fn saved_segments_are_laid_over_one_another_and_kept_only_when_asked() {
+    let sample = Sample::of(None);
+    let champions = of_class(&segments(&sample.people), "Champions");
+    let many = |n: usize| {
+        let who = sample.people.iter().filter(move |(_, person)| person.orders.len() >= n);
+        who.map(|(key, _)| key.clone()).collect::<BTreeSet<String>>()
+    };
+    let (many, champions_only) = (many(8), champions.difference(&many(8)).count());
+    let page = Page::open(Engine::Chromium);
+    page.load_sample();
+    save(&page, "rfm_segment = \"Champions\"", "Best", champions.len());
+    save(&page, "n_orders >= 8", "Often", many.len());
+    page.settle();
+
+    let expect = [
+        (["●", "●"], champions.intersection(&many).count()),
+        (["●", "○"], champions_only),
+        (["○", "●"], many.difference(&champions).count()),
+        (["○", "○"], sample.people.len() - champions.union(&many).count()),
+    ];
+    let shown = page.rows("How they overlap");
+    for row in &shown[1..] {
+        let (_, n) = expect.iter().find(|(dots, _)| row[..2] == *dots).unwrap();
+        assert_eq!(row[2], grouped(*n as i64), "{row:?}");
+    }
+    let there = expect[..3].iter().filter(|(_, n)| *n > 0).count();
+    assert!(shown.len() > there, "{shown:?}");
+
+    assert_eq!(page.browser.value("JSON.stringify(localStorage)"), "{}");
+
+    // Taken away and put back, in its place.
+    let names = || {
+        page.browser
+            .value("[...document.querySelectorAll('.saved .pick')].map((one) => one.textContent)")
+    };
+    assert_eq!(names(), serde_json::json!(["Best", "Often"]));
+    page.press("button", "Delete");
+    page.wait_for_text("“Best” is deleted.");
+    assert_eq!(names(), serde_json::json!(["Often"]));
+    press_beside(&page, "“Best” is deleted.", "Undo");
+    page.settle();
+    assert_eq!(names(), serde_json::json!(["Best", "Often"]));
+    page.press("button", "Duplicate");
+    page.settle();
+    assert_eq!(names(), serde_json::json!(["Best", "Best′", "Often"]));
+
+    // Kept when that is asked for: rules, and nobody's name.
+    page.press("checkbox", "Keep them in this browser (rules only, no customer data)");
+    let kept = page.browser.value("JSON.stringify(localStorage)").to_string();
+    assert!(kept.contains("Champions") && kept.contains("n_orders"), "{kept}");
+    assert!(!kept.contains("C0") && !kept.contains('@'), "{kept}");
+    page.visit("?lang=en");
+    page.load_sample();
+    page.go_to("#/segments?view=saved");
+    page.wait_for_text("Best′");
+    page.press("checkbox", "Keep them in this browser (rules only, no customer data)");
+    assert_eq!(page.browser.value("JSON.stringify(localStorage)"), "{}");
+}
+
+/// Saves a query under a name, and checks its count.
+fn save(page: &Page, query: &str, name: &str, customers: usize) {
+    let encoded = query.replace(' ', "%20").replace('"', "%22");
+    let some = page.selecting(|page| page.go_to(&format!("#/segments?q={encoded}&view=saved")));
+    assert_eq!(some.selected as usize, customers, "{query}");
+    let field = page.named("textbox", "Save the selection as");
+    page.browser.type_into(&field, name);
+    page.press("button", "Save segment");
+    page.named("button", name);
+    page.settle();
+    let said = format!(
+        "[...document.querySelectorAll('.saved li')].some((one) => one.innerText.includes({name:?}) && one.innerText.includes({:?}))",
+        grouped(customers as i64)
+    );
+    page.browser.wait_for(&said, true);
+}
+
+/// Presses a button in the line that says this.
+fn press_beside(page: &Page, text: &str, button: &str) {
+    let find = "(text, name) => [...document.querySelectorAll('main button')].find((one) =>
+        one.textContent.trim() === name && one.parentElement.textContent.includes(text))";
+    let found = page.browser.call_function(find, serde_json::json!([text, button]));
+    page.browser.click(&crate::browser::Element::of(&found));
+}
