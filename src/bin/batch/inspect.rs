@@ -19,15 +19,29 @@ use carteira::{
         profile::ColumnProfile,
     },
 };
-use std::path::PathBuf;
+use std::{path::PathBuf, slice};
 
 /// Prints what is understood; an error where no customer with orders can be found.
 pub fn run(paths: &[PathBuf], json: bool) -> Result<(), Fail> {
     let mut engine = Engine::default();
-    let files = read::add(&mut engine, paths)?;
+    // In the order of the call: what can be read, or why a workbook or archive cannot be opened.
+    let mut read = Vec::new();
+    for path in paths {
+        match read::add(&mut engine, slice::from_ref(path)) {
+            Ok(files) => read.extend(files.into_iter().map(Ok)),
+            Err(fail) if fail.code == 2 => {
+                read.push(Err(refused(&read::base_name(path), fail.message)));
+            }
+            Err(fail) => return Err(fail),
+        }
+    }
+    let mut sources = engine.sources().iter_mut();
     let mut inspections = Vec::new();
-    for (source, file) in engine.sources().iter_mut().zip(&files) {
-        inspections.push(inspect(source, file)?);
+    for file in read {
+        inspections.push(match file {
+            Ok(file) => inspect(sources.next().expect("a source a file"), &file)?,
+            Err(refused) => refused,
+        });
     }
     let found = inspections.iter().any(|i| i.verdict == Verdict::Orders && i.ledger.used > 0);
     let inspection = Inspection { files: inspections };
