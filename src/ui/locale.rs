@@ -104,7 +104,8 @@ fn form(lang: Lang, forms: &Plural, count: f64) -> &'static str {
 }
 
 fn number(lang: Lang, style: Style, value: f64) -> String {
-    // A number that is none never reaches the screen.
+    // A number that is none never reaches the screen, nor does a zero with a sign.
+    let value = value + 0.0;
     if value.is_finite() { call(lang, style, &value.into()) } else { String::from("–") }
 }
 

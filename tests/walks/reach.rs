@@ -2,9 +2,10 @@
 
 use crate::{browser::Engine, page::Page};
 use serde_json::{Value, json};
+use std::{thread, time::Duration};
 
 /// The screens with what they can have open.
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 18] = [
     "#/files",
     "#/overview",
     "#/people",
@@ -16,7 +17,11 @@ const SCREENS: [&str; 14] = [
     "#/segments?view=saved",
     "#/segments?view=by:spend_total",
     "#/time",
+    "#/act",
+    "#/act?view=Wake",
+    "#/act?view=calendar",
     "#/cleanup",
+    "#/report",
     "#/privacy",
     "#/",
 ];
@@ -49,7 +54,7 @@ const CONTROLS: &str = r##"() => {
         delete one.dataset.walk;
         const list = one.closest("svg[role=toolbar]");
         // Nobody sees the input that takes files: buttons press it.
-        if (one.matches("#file-input") || one.disabled || !one.getClientRects().length || getComputedStyle(one).visibility === "hidden") continue;
+        if (one.matches("#file-input") || one.disabled || !one.getClientRects().length || !one.checkVisibility() || getComputedStyle(one).visibility === "hidden") continue;
         if (list && list.querySelector("[tabindex='0']") !== one) continue;
         one.dataset.walk = String(n++);
         names.push((one.getAttribute("aria-label") ?? one.textContent).trim().slice(0, 50) + ` ${one.cloneNode().outerHTML}`);
@@ -67,8 +72,7 @@ fn the_tab_key_reaches_every_control() {
     for screen in SCREENS {
         page.go_to(screen);
         page.settle();
-        let names = page.browser.call_function(CONTROLS, json!([]));
-        let names: Vec<String> = serde_json::from_value(names).unwrap();
+        let names = controls(&page);
         assert!(names.len() > 8, "{screen}: {names:?}");
         // Once round, and a little more: what comes after the last control is the window itself.
         for _ in 0..names.len() + 12 {
@@ -92,6 +96,23 @@ fn the_tab_key_reaches_every_control() {
         }
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The controls of a screen, once no more of them come: a screen may ask for what it shows.
+fn controls(page: &Page) -> Vec<String> {
+    let now = || -> Vec<String> {
+        serde_json::from_value(page.browser.call_function(CONTROLS, json!([]))).unwrap()
+    };
+    let mut names = now();
+    loop {
+        thread::sleep(Duration::from_millis(400));
+        page.settle();
+        let again = now();
+        if again.len() == names.len() {
+            return again;
+        }
+        names = again;
+    }
 }
 
 /// How wide the page is, what sticks out of it, and in how many rows the header stands.

@@ -388,7 +388,7 @@ fn width(state: State, name: &str, kind: CellKind, label: &str) -> u32 {
         CellKind::Text => 124,
         CellKind::Class => 116,
         CellKind::Money => room(amount()),
-        CellKind::Day => room(locale::day(lang, 20_725)),
+        CellKind::Day => room(locale::day(lang, 20_725)) + 14,
         CellKind::Whole | CellKind::Number | CellKind::Quantity => 78,
         CellKind::YesNo => 70,
     };
