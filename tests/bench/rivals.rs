@@ -26,6 +26,8 @@ use std::{
 
 const LINES: usize = 1_000_000;
 const ROUNDS: usize = 5;
+/// What a person takes to choose a file, at the least, after the page is there. All pages have it to make ready.
+const CHOOSING: Duration = Duration::from_secs(2);
 /// The others' times over ours, at least.
 const MUST: [(&str, f64); 2] = [("DuckDB-WASM", 2.0), ("PapaParse", 10.0)];
 
@@ -131,6 +133,7 @@ fn open_ours(browser: &Browser, host: &Host) {
     browser.open(&format!("{}?lang=en", host.address));
     browser.wait_for(STATE, "empty");
     browser.wait_for("document.documentElement.dataset.offline", "ready");
+    thread::sleep(CHOOSING);
 }
 
 /// Times of `carteira:ingest` and `carteira:segment`.
@@ -161,6 +164,7 @@ fn theirs(browser: &Browser, host: &Host, file: &Path, name: &str) -> (f64, serd
     browser.open("about:blank");
     browser.open(&format!("{root}bench/rival.html#{name}"));
     browser.wait_for(STATE, "empty");
+    thread::sleep(CHOOSING);
     browser.type_into(&browser.find("input[type=file]"), file.to_str().unwrap());
     browser.wait_for(STATE, "ready");
     let ms = browser.value("Number(document.documentElement.dataset.ms)").as_f64().expect("a time");
