@@ -10,7 +10,8 @@ cargo fmt --check
 
 # For the dependencies, clippy and the documentation want the same metadata: they share target/debug.
 say "Lints: this machine"
-cargo clippy --quiet --locked --all-targets --test walks -- -D warnings
+cargo clippy --quiet --locked --all-targets -- -D warnings
+cargo clippy --quiet --locked --test walks --test sql -- -D warnings
 say "Lints: the page"
 on_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features app --lib --bin door --bin app -- -D warnings
 say "Lints: the worker"

@@ -30,7 +30,6 @@ pub enum Engine {
 
 /// One browser with one window, and the driver that holds it. Both end when this is dropped.
 pub struct Browser {
-    pub engine: Engine,
     driver: Child,
     port: u16,
     session: String,
@@ -61,7 +60,7 @@ impl Browser {
         // A group of its own, so that what the driver starts ends with it.
         command.process_group(0);
         let driver = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-        let mut browser = Browser { engine, driver, port, session: String::new(), home };
+        let mut browser = Browser { driver, port, session: String::new(), home };
         let started = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(started.elapsed() < PATIENCE, "{command:?} does not answer");
@@ -141,16 +140,6 @@ impl Browser {
     /// Types into an element; into a file input, paths, one a line.
     pub fn type_into(&self, element: &Element, text: &str) {
         self.command("POST", &format!("/element/{}/value", element.0), json!({ "text": text }));
-    }
-
-    /// Empties a text field.
-    pub fn clear(&self, element: &Element) {
-        self.command("POST", &format!("/element/{}/clear", element.0), json!({}));
-    }
-
-    /// Says yes to the dialog that the page opened.
-    pub fn accept_dialog(&self) {
-        self.command("POST", "/alert/accept", json!({}));
     }
 
     /// Sets the size of the window.

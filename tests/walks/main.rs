@@ -3,6 +3,7 @@
 //! A walk knows the page only from outside: the data attributes of `<html>`, the roles and names of its controls, and what
 //! the host is asked for. What it expects it has computed by itself (`independent`), not copied from the screen.
 
+#[allow(dead_code, reason = "the benches need more of it")]
 mod browser;
 mod host;
 mod independent;
