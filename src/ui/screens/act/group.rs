@@ -95,10 +95,9 @@ fn contacts(state: State, view: &GroupView) -> AnyView {
         (t.rested, &view.rested),
         (t.unaffordable, &view.unaffordable),
     ];
-    let knows_nothing = view.channels.is_empty() && view.row.reachable.is_none();
     view! {
         <h2>{t.who}</h2>
-        {knows_nothing.then(|| view! { <p class="muted">{t.no_contacts}</p> })}
+        {knows_nobody(view).then(|| view! { <p class="muted">{t.no_contacts}</p> })}
         <table>
             <tbody>
                 {view.row.reachable.as_ref().map(|may| line(t.contactable, may))}
@@ -178,6 +177,11 @@ fn spending(state: State, view: &GroupView) -> AnyView {
     .into_any()
 }
 
+/// Whether no file says how anyone can be contacted: then nobody can be said to be.
+fn knows_nobody(view: &GroupView) -> bool {
+    view.channels.is_empty() && view.row.reachable.is_none()
+}
+
 /// The list, cut to those who may be contacted and are worth it.
 fn list(state: State, view: Arc<GroupView>) -> AnyView {
     let t = &state.t().act;
@@ -188,7 +192,7 @@ fn list(state: State, view: Arc<GroupView>) -> AnyView {
             <div class="card-head">
                 <h2>{t.list}</h2>
                 <b>{whole(state, view.list.customers)}</b>
-                <span class="muted">{t.list_note}</span>
+                {(!knows_nobody(&view)).then(|| view! { <span class="muted">{t.list_note}</span> })}
             </div>
             <code>{query.clone()}</code>
             <p>
