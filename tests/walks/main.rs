@@ -12,6 +12,7 @@ mod page;
 mod sample;
 
 mod access;
+mod act;
 mod builder;
 mod cleanup;
 mod degenerate;

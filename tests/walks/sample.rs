@@ -134,17 +134,7 @@ impl Sample {
     /// The loyalty stage; that somebody uses what was bought is not in these files, so that two orders stand for it.
     pub fn loyalty(&self) -> Classes {
         let (pareto, activity, median) = (self.pareto().0, self.activity(), self.median_gap());
-        let mut scores: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-        let rows = column(&self.files[2], "Customer ID").into_iter();
-        let rows =
-            rows.zip(column(&self.files[2], "Event date")).zip(column(&self.files[2], "Score"));
-        for ((id, day), score) in rows.filter(|(_, score)| !score.is_empty()) {
-            let new = (iso_day(&day), score.parse().unwrap());
-            let known = scores.entry(id).or_insert(new);
-            if new.0 >= known.0 && new.0 <= self.as_of {
-                *known = new;
-            }
-        }
+        let scores = self.scores();
         let referrers: BTreeSet<String> =
             column(&self.files[1], "Referred by").into_iter().collect();
         let stage = |key: &str, person: &Person| {
@@ -157,7 +147,9 @@ impl Sample {
                 () if pareto[key] == "A" && activity[key] == "Active" && orders >= 4 && !lapsed => {
                     "Defender"
                 }
-                () if referrers.contains(key) || scores.get(key).is_some_and(|s| s.1 >= 9) => {
+                () if referrers.contains(key)
+                    || scores.get(key).is_some_and(|&score| score >= 9) =>
+                {
                     "Supporter"
                 }
                 () if orders >= 2 => "Consumer",
@@ -166,6 +158,22 @@ impl Sample {
         };
         let named = |(key, class)| (key, if class == "No order" { "Suspect" } else { class });
         self.classes(stage).into_iter().map(named).collect()
+    }
+
+    /// The latest score of each who gave one.
+    pub fn scores(&self) -> BTreeMap<String, i64> {
+        let mut scores: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+        let rows = column(&self.files[2], "Customer ID").into_iter();
+        let rows =
+            rows.zip(column(&self.files[2], "Event date")).zip(column(&self.files[2], "Score"));
+        for ((id, day), score) in rows.filter(|(_, score)| !score.is_empty()) {
+            let new = (iso_day(&day), score.parse().unwrap());
+            let known = scores.entry(id).or_insert(new);
+            if new.0 >= known.0 && new.0 <= self.as_of {
+                *known = new;
+            }
+        }
+        scores.into_iter().map(|(id, (_, score))| (id, score)).collect()
     }
 
     /// The funnel stage.
@@ -265,7 +273,7 @@ pub fn order_days(person: &Person) -> Vec<i64> {
 }
 
 /// The typical gap of somebody with these order days.
-fn typical(days: &[i64], median: Days) -> Days {
+pub fn typical(days: &[i64], median: Days) -> Days {
     let gaps = days.len() as i128 - 1;
     let sum = i128::from(days.last().unwrap_or(&0) - days.first().unwrap_or(&0));
     match gaps {
