@@ -292,7 +292,7 @@ fn a_plan_kept_as_a_file_is_measured_on_newer_data() {
     page.go_to("#/act?view=plans");
     page.wait_for_text("No plan yet");
     let folder = Folder::new("plans");
-    let input = page.browser.find("main input[type=file]");
+    let input = page.browser.find("main input[accept*=json]");
     page.browser.type_into(&input, folder.file("plans.json", &file).to_str().unwrap());
     page.wait_for_text(&format!("Now: {}", grouped(actual as i64)));
     page.wait_for_text(&format!("Target: {}", grouped(target)));
