@@ -27,11 +27,13 @@ test-spark:          ## the same in Spark, and more of everything that is drawn 
 	scripts/setup.sh spark
 	$(with_tools) CARTEIRA_SPARK=1 cargo test --quiet --locked --profile quick --test sql -- --nocapture
 
-test-wasm:           ## the core again, as wasm, in Chromium
+test-wasm:           ## the core and the table of queries again, as wasm, in Chromium
 	scripts/setup.sh build
 	scripts/setup.sh browsers
+	mkdir -p target/shared && cp "$${CARTEIRA_SHARED:-../shared}/data/online_retail.csv.gz" target/shared || echo "· Online Retail is not at hand"
 	$(with_tools) on_wasm env CHROMEDRIVER="$$CARTEIRA_CHROMEDRIVER" WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
-		cargo test --locked --profile quick --target wasm32-unknown-unknown --test wasm
+		WASM_BINDGEN_TEST_TIMEOUT=600 \
+		cargo test --locked --profile quick --target wasm32-unknown-unknown --test wasm --test queries -- --nocapture
 
 test-walks: build    ## the built page, in Chromium, Firefox and WebKit
 	scripts/setup.sh tests

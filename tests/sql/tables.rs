@@ -48,16 +48,28 @@ impl From<SqlType> for Kind {
 
 /// Writes both.
 pub fn write(base: &Loaded) -> [Table; 2] {
-    let folder = scratch(base.name);
-    [customers(base, &folder), lines(base, &folder)]
+    let (given, folder) = (scratch("given"), scratch(base.name));
+    [customers(base, &given, &folder), lines(base, &folder)]
 }
 
 /// What `batch segment --out` exports, texts as they were before formulas were defused.
-fn customers(base: &Loaded, folder: &Path) -> Table {
+fn customers(base: &Loaded, given: &Path, folder: &Path) -> Table {
     let exported = folder.join("export.csv");
     let mut arguments = vec!["segment".to_string()];
-    arguments.extend(base.arguments());
-    arguments.extend(["--out".to_string(), exported.to_string_lossy().into_owned()]);
+    for (name, bytes) in &base.files {
+        let file = given.join(name);
+        std::fs::write(&file, bytes).expect("a file of the base");
+        arguments.push(text_of(&file));
+    }
+    if let Some(mapping) = base.mapping {
+        let file = given.join("mapping.json");
+        std::fs::write(&file, mapping).expect("a mapping");
+        arguments.extend(["--mapping".to_string(), text_of(&file)]);
+    }
+    if let Some(day) = base.as_of {
+        arguments.extend(["--as-of".to_string(), day.to_string()]);
+    }
+    arguments.extend(["--out".to_string(), text_of(&exported)]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = run(&arguments);
     assert_eq!(done.code, 0, "{}", done.err);
@@ -89,6 +101,10 @@ fn customers(base: &Loaded, folder: &Path) -> Table {
     }
     writer.flush().expect("a file");
     Table { name: "customers", file, columns }
+}
+
+fn text_of(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// A text without the `'` that keeps spreadsheets from running it.

@@ -4,7 +4,7 @@
 mod postgres;
 mod python;
 
-use super::tables::Table;
+use super::{agreed::difference, tables::Table};
 use carteira::query::sql::Dialect;
 
 /// A statement and whom it must return.
@@ -25,27 +25,13 @@ pub enum Answer {
     Error(String),
 }
 
-/// Ids of a difference that are shown.
-const SHOWN: usize = 8;
-
 impl Answer {
     /// How it differs from what it must be.
     pub fn against(&self, expected: &[String]) -> String {
-        let ids = match self {
-            Answer::Error(error) => return error.clone(),
-            Answer::Ids(ids) => ids,
-        };
-        let not_in = |a: &[String], b: &[String]| {
-            let missing = a.iter().filter(|id| b.binary_search(id).is_err());
-            missing.take(SHOWN).cloned().collect::<Vec<_>>().join(" ")
-        };
-        format!(
-            "  {} instead of {}; missing: {}; too many: {}",
-            ids.len(),
-            expected.len(),
-            not_in(expected, ids),
-            not_in(ids, expected)
-        )
+        match self {
+            Answer::Error(error) => error.clone(),
+            Answer::Ids(ids) => difference(ids, expected),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The slow twin: one customer after the other, row by row, straight from the definitions. It shares
 //! the syntax tree with the engine and nothing else.
 //!
-//! What it reads is a [`World`]: plain rows written by hand, or, in `tests/sql`, those of a whole portfolio.
+//! What it reads is a [`World`]: plain rows written by hand, or, in `tests/queries`, those of a whole portfolio.
 
 use super::ast::*;
 use chrono::{Datelike, Days, Months, NaiveDate};

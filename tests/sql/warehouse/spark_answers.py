@@ -36,6 +36,7 @@ def answer(spark, statement):
 def main():
     asked = json.load(sys.stdin)
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", False)
+    builder = builder.config("spark.ui.showConsoleProgress", False).config("spark.driver.host", "localhost")
     spark = builder.config("spark.sql.shuffle.partitions", 2).getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     for table in asked["tables"]:

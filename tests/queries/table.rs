@@ -1,18 +1,22 @@
-//! The files of `tests/queries`: one for each base, of the same name. A line that begins in the first column is a
-//! query, `everyone` the empty one; what is known of it follows, indented; `#` begins a comment.
+//! The files of queries: one for each base, of the same name. A line that begins in the first column is a query, `everyone` the empty one; what is known of it follows, indented; `#` begins a comment.
 //!
 //! - `= ana Bea`: the ids it keeps on its own base, by hand; `=` alone: nobody
 //! - `sql of the file`: a statement needs the types and roles of the file's fields
 //! - `no sql: reason`: `batch sql` exits 2 and says so
 //! - `error: message`: the query is wrong, and this is a part of the message
 
-use super::batch::root;
+/// The files by their bases.
+const FILES: [(&str, &str); 3] = [
+    ("retail", include_str!("retail.txt")),
+    ("sample", include_str!("sample.txt")),
+    ("small", include_str!("small.txt")),
+];
 
 /// A query and what is known of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
     /// The base of its file.
-    pub base: String,
+    pub base: &'static str,
     pub query: String,
     /// Sorted as the engine sorts customers.
     pub ids: Option<Vec<String>>,
@@ -30,25 +34,17 @@ pub enum Sql {
 
 /// All questions of all files.
 pub fn questions() -> Vec<Question> {
-    let mut files: Vec<_> = std::fs::read_dir(root().join("tests/queries"))
-        .expect("a folder of queries")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    files.sort();
     let mut questions: Vec<Question> = Vec::new();
-    for file in files {
-        let base = file.file_stem().expect("a name").to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(&file).expect("a text");
+    for (base, text) in FILES {
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let place = || format!("{}:{}: {line}", file.display(), number + 1);
+            let place = || format!("{base}.txt:{}: {line}", number + 1);
             if !line.starts_with(' ') {
                 let query = if line == "everyone" { "" } else { line };
                 questions.push(Question {
-                    base: base.clone(),
+                    base,
                     query: query.to_string(),
                     ids: None,
                     error: None,
