@@ -2,7 +2,7 @@
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build check test test-native test-sql test-wasm test-walks test-all test-spark screenshots bench bench-large size setup clean
+.PHONY: serve build single check test test-native test-sql test-wasm test-walks test-all test-spark screenshots bench bench-large size setup clean
 with_tools := source scripts/env.sh &&
 
 serve: build         ## build the page and serve it to this computer
@@ -34,6 +34,9 @@ test-wasm:           ## the core and the table of queries again, as wasm, in Chr
 	$(with_tools) on_wasm env CHROMEDRIVER="$$CARTEIRA_CHROMEDRIVER" WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
 		WASM_BINDGEN_TEST_TIMEOUT=600 \
 		cargo test --locked --profile quick --target wasm32-unknown-unknown --test wasm --test queries -- --nocapture
+
+single: build        ## the page as one file, target/carteira.html, for a stick or a mail
+	python3 scripts/single.py dist target/carteira.html
 
 test-walks: build    ## the built page, in Chromium, Firefox and WebKit
 	scripts/setup.sh tests

@@ -42,11 +42,15 @@ pub fn start(state: State) {
     let on_message = Closure::new(move |event: MessageEvent| receive(state, &event.data()));
     let on_error = Closure::new(move |event: ErrorEvent| {
         event.prevent_default();
+        // A worker whose file is missing fails by a plain event, without a message.
+        let message =
+            Reflect::get(&event, &"message".into()).ok().and_then(|text| text.as_string());
+        let message = message.unwrap_or_else(|| WORKER.into());
         // One that never was ready would fail again.
         let was_ready = BRIDGE.with_borrow(|slot| slot.as_ref().is_some_and(|bridge| bridge.ready));
         match was_ready {
-            true => state.stopped(event.message()),
-            false => state.without_engine(event.message()),
+            true => state.stopped(message),
+            false => state.without_engine(message),
         }
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -24,6 +24,7 @@ mod reach;
 mod report;
 mod segments;
 mod sheets;
+mod single;
 mod time;
 mod way;
 mod worth;
