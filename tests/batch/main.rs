@@ -11,6 +11,7 @@ mod naive;
 mod options;
 mod portable;
 mod random;
+mod round_trip;
 mod workbooks;
 
 use serde_json::Value;

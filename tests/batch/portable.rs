@@ -1,7 +1,7 @@
 //! The native half of what `tests/wasm.rs` checks in the browser: the same expectations hold here.
 
 #[path = "../portable/mod.rs"]
-mod shared;
+pub mod shared;
 
 #[test]
 fn an_export_is_the_same_bytes_here_and_in_the_browser() {

@@ -11,6 +11,7 @@ mod exports;
 #[path = "../naive/mod.rs"]
 mod naive;
 mod online_retail;
+mod workbook;
 
 use serde_json::Value;
 use std::{

@@ -47,7 +47,7 @@ fn every_format_gives_the_same_sheets() {
     assert!(text(&first, 0).starts_with(
         "customer_id,order_id,order_date,amount\nC00,1000,2024-01-03,10\nC01,1001,2024-02-04,11.25\n"
     ));
-    for other in ["orders_customers.xls", "orders_customers.ods"] {
+    for other in ["orders_customers.xls", "orders_customers.xlsb", "orders_customers.ods"] {
         let same = unpack("book.xlsx", &file(other)).expect("a workbook");
         assert_eq!(first, same, "{other}");
     }
@@ -92,7 +92,12 @@ fn an_archive_gives_its_files_and_the_sheets_of_its_workbooks() {
 /// panic on them, which ends the sheet worker and is told as such by whoever started it.)
 #[test]
 fn torn_files_do_no_harm() {
-    for name in ["orders_customers.xlsx", "everything.xlsx", "orders_customers.ods"] {
+    for name in [
+        "orders_customers.xlsx",
+        "everything.xlsx",
+        "orders_customers.xlsb",
+        "orders_customers.ods",
+    ] {
         let whole = file(name);
         for n in (0..whole.len()).step_by(97) {
             let _ = unpack("f", &whole[..n]);
