@@ -182,7 +182,7 @@ pub struct Schema {
 impl Schema {
     /// The fields of these data.
     pub fn of(data: &Data) -> Schema {
-        let (orders, lines, events) = (orders(data.table), lines(data.portfolio), events(data));
+        let (orders, lines, events) = (orders(data), lines(data.portfolio), events(data));
         let segments = data.segments.to_vec();
         Schema { customers: customers(data), orders, lines, events, segments, open: false }
     }
@@ -268,10 +268,14 @@ fn built_in(name: &str, kind: Kind, group: Group, column: Option<&Column>) -> Fi
     }
 }
 
-fn orders(table: &Table) -> Fields {
+fn orders(data: &Data) -> Fields {
     let mut fields = Fields::default();
     for &(name, kind) in ORDER {
-        let there = name != "quantity" || !table.orders.quantity.is_empty();
+        let there = match name {
+            "amount" => data.portfolio.has_money,
+            "quantity" => !data.table.orders.quantity.is_empty(),
+            _ => true,
+        };
         fields.add_plain(name, kind, Group::Record, there);
     }
     fields
@@ -292,6 +296,7 @@ fn line_has(portfolio: &Portfolio, name: &str) -> bool {
         "product" => !portfolio.lines.product.is_empty(),
         "category" => !portfolio.lines.category.is_empty(),
         "quantity" => !portfolio.lines.quantity.is_empty(),
+        "amount" => portfolio.has_money,
         _ => true,
     }
 }
@@ -303,6 +308,7 @@ fn events(data: &Data) -> Fields {
         let there = match name {
             "stage" => !data.portfolio.events.stage.is_empty(),
             "score" => !data.portfolio.events.score.is_empty(),
+            "amount" if !data.portfolio.events.amount.is_empty() => true,
             _ => line_has(data.portfolio, name),
         };
         fields.add_plain(name, kind, Group::Record, there);

@@ -106,7 +106,7 @@ pub(super) fn records<'a>(
             return match name {
                 "day" => View::Ints(&table.orders.day),
                 "order_id" => View::OrderIds(ids),
-                "amount" => View::Units(&table.orders.amount, decimals),
+                "amount" if portfolio.has_money => View::Units(&table.orders.amount, decimals),
                 "quantity" => quantities(&table.orders.quantity),
                 _ => View::Nothing,
             };
@@ -124,6 +124,8 @@ pub(super) fn records<'a>(
                 "product" => Some(texts(&lines.product, &lines.products)),
                 "category" => Some(texts(&lines.category, &lines.categories)),
                 "quantity" => Some(quantities(&lines.quantity)),
+                // Without money all amounts are zero, which is not what a query means by zero.
+                "amount" if !portfolio.has_money => Some(View::Nothing),
                 "amount" => Some(View::Units(&lines.amount, decimals)),
                 "kind" => Some(View::Kinds(&lines.is_return)),
                 "stage" | "score" if as_event => Some(View::Nothing),

@@ -56,6 +56,12 @@ pub fn small() -> Loaded {
     load("small", files, Some(include_str!("small/mapping.json")), Some(as_of))
 }
 
+/// Orders without a word of money.
+pub fn bare() -> Loaded {
+    let orders = include_bytes!("bare/orders.csv").to_vec();
+    load("bare", vec![("orders.csv".into(), orders)], None, None)
+}
+
 pub fn sample() -> Loaded {
     let files = sample_files(SampleLanguage::En).into_iter();
     load("sample", files.map(|file| (file.name, file.bytes)).collect(), None, None)

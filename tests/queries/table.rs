@@ -6,7 +6,8 @@
 //! - `error: message`: the query is wrong, and this is a part of the message
 
 /// The files by their bases.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
+    ("bare", include_str!("bare.txt")),
     ("retail", include_str!("retail.txt")),
     ("sample", include_str!("sample.txt")),
     ("small", include_str!("small.txt")),

@@ -107,7 +107,7 @@ fn everyone_names_the_same_customers() {
 fn all_bases() -> Vec<Loaded> {
     let shared = std::env::var_os("CARTEIRA_SHARED").map(PathBuf::from);
     let shared = shared.unwrap_or_else(|| batch::root().join("../shared"));
-    let mut all = vec![bases::small(), bases::sample()];
+    let mut all = vec![bases::bare(), bases::small(), bases::sample()];
     match std::fs::read(shared.join("data/online_retail.csv.gz")) {
         Ok(packed) => all.push(bases::retail(&packed)),
         Err(_) => warehouse::loud("Online Retail is not at hand: the queries are not tried on it"),
