@@ -1,8 +1,8 @@
 //! **Classes**: each customer has exactly one of every classification. One mechanism serves all, an ordered list of
 //! [`rules`] in the query language; Pareto classes, which need a running sum, are code.
 //!
-//! Classifications are made in a fixed order ([`ORDER`]) and a rule may use only those before its own. Customers
-//! that do not exist as of the day have no class. [`duplicates`] are a yes/no column of their own, made when asked
+//! Classifications are made in a fixed order ([`ORDER`]), the user's **own** after them as they were made, and a rule may use
+//! only those before its own. Customers that do not exist as of the day have no class. [`duplicates`] are a yes/no column of their own, made when asked
 //! for, since they read every name.
 //!
 //! The trap: money. Where the data has none, `pareto_class` and `reward_tier` are empty for everybody and not
@@ -18,7 +18,10 @@ pub mod stage;
 use crate::{
     mask::Mask,
     measures::{settings::Settings, table::Table},
-    portfolio::columns::{Column, EMPTY_CLASS, Portfolio},
+    portfolio::{
+        columns::{Column, EMPTY_CLASS, Portfolio},
+        names::Names,
+    },
     query::{
         evaluate::{Data, evaluate},
         fields::SavedSegment,
@@ -37,11 +40,16 @@ pub const ORDER: [&str; 7] =
 const PARETO: &str = "pareto_class";
 const GAP: &str = "promotion_gap";
 
+/// Whether a class field is no built-in one: then its list is the user's own.
+pub fn is_own(field: &str) -> bool {
+    !ORDER.contains(&field) && field != stage::FIELD
+}
+
 /// What the user changed of the classifications; by default nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RuleSet {
-    /// Lists that replace the built-in ones of their fields.
+    /// Lists that replace the built-in ones of their fields, and lists of the user's own.
     pub edited: Vec<RuleList>,
     pub pareto: Shares,
     /// Cuts of an earlier day in place of the shares.
@@ -76,7 +84,7 @@ pub fn classify(
     table.set(stage::FIELD, stage::latest(portfolio, &table.exists, limit));
 
     let signs = Signs::of(portfolio, table);
-    let lists = lists(&signs, rules)?;
+    let lists = lists(portfolio, &signs, rules)?;
     let mut facts = ClassFacts { signs, ..ClassFacts::default() };
     let mut unmade = unmade(&lists);
     for field in ORDER {
@@ -92,6 +100,11 @@ pub fn classify(
         }
         unmade.retain(|list| list.field != field && (field != PARETO || list.field != GAP));
     }
+    for list in lists.iter().filter(|list| is_own(&list.field)) {
+        let column = by_rules(list, &unmade, &Data { portfolio, table, settings, segments })?;
+        table.set(&list.field, column);
+        unmade.retain(|other| other.field != list.field);
+    }
     facts.lists = lists;
     if !portfolio.has_money {
         facts.not_offered = vec![PARETO, "reward_tier"];
@@ -99,8 +112,12 @@ pub fn classify(
     Ok(facts)
 }
 
-/// The built-in lists, with the user's in their places.
-fn lists(signs: &Signs, rules: &RuleSet) -> Result<Vec<RuleList>, ClassError> {
+/// The built-in lists, with the user's in their places, and the user's own. Of two of one name the later counts.
+fn lists(
+    portfolio: &Portfolio,
+    signs: &Signs,
+    rules: &RuleSet,
+) -> Result<Vec<RuleList>, ClassError> {
     let mut lists = vec![
         builtin::rfm_segment(),
         builtin::rhythm(),
@@ -112,10 +129,27 @@ fn lists(signs: &Signs, rules: &RuleSet) -> Result<Vec<RuleList>, ClassError> {
     for edited in &rules.edited {
         match lists.iter_mut().find(|list| list.field == edited.field) {
             Some(list) => *list = edited.clone(),
-            None => return Err(ClassError::UnknownField { field: edited.field.clone() }),
+            None => {
+                check_name(&edited.field, portfolio, &lists)?;
+                lists.push(edited.clone());
+            }
         }
     }
     Ok(lists)
+}
+
+/// A name of a list of the user's own that no other field bears; names compare folded.
+fn check_name(name: &str, portfolio: &Portfolio, lists: &[RuleList]) -> Result<(), ClassError> {
+    let mut names = Names::default();
+    names.take(stage::FIELD);
+    let known = portfolio.customers.attributes.iter().map(|attribute| attribute.name.as_str());
+    for known in known.chain(lists.iter().map(|list| list.field.as_str()).filter(|f| is_own(f))) {
+        names.take(known);
+    }
+    match name.is_empty() || names.take(name) != name {
+        true => Err(ClassError::NameTaken { field: name.to_string() }),
+        false => Ok(()),
+    }
 }
 
 /// All classifications, as long as none is made.
@@ -143,15 +177,18 @@ fn takes(list: &RuleList, unmade: &[Unmade], data: &Data) -> Result<Vec<Mask>, C
 /// Whom each rule of a list and its fallback would take, were it the list of its field, `lists` being those in use.
 /// Nothing changes.
 pub fn try_list(list: &RuleList, lists: &[RuleList], data: &Data) -> Result<Vec<Mask>, ClassError> {
-    let Some(place) = ORDER.iter().position(|&field| field == list.field && field != PARETO) else {
-        return Err(ClassError::UnknownField { field: list.field.clone() });
-    };
-    let made = &ORDER[..place];
+    let own = lists.iter().map(|list| list.field.as_str()).filter(|field| is_own(field));
+    let order: Vec<&str> = ORDER.into_iter().chain(own).collect();
+    let place = order.iter().position(|&field| field == list.field).unwrap_or(order.len());
+    let made = &order[..place];
     let mut unmade = unmade(lists);
     unmade.retain(|later| {
         let field = if later.field == GAP { PARETO } else { &later.field };
         !made.contains(&field)
     });
+    if place == order.len() || list.field == PARETO {
+        check_name(&list.field, data.portfolio, lists)?;
+    }
     takes(list, &unmade, data)
 }
 

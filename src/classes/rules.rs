@@ -43,8 +43,8 @@ pub enum ClassError {
     Query { field: String, rule: usize, name: String, error: Box<QueryError> },
     /// More than [`MAX_RULES`].
     TooManyRules { field: String },
-    /// A list for a column that is no classification by rules.
-    UnknownField { field: String },
+    /// A list of the user's own without a name, or with one that another field bears.
+    NameTaken { field: String },
     /// A rule that uses its own classification or a later one.
     TooEarly { field: String, rule: usize, name: String, uses: String },
 }
@@ -58,8 +58,8 @@ impl fmt::Display for ClassError {
             ClassError::TooManyRules { field } => {
                 write!(f, "{field} has more than {MAX_RULES} rules; merge some with or")
             }
-            ClassError::UnknownField { field } => {
-                write!(f, "{field} is no classification by rules")
+            ClassError::NameTaken { field } => {
+                write!(f, "a classification cannot be called {field:?}: choose a name of its own")
             }
             ClassError::TooEarly { field, rule, name, uses } => {
                 write!(f, "{field}, rule {} ({name}): {uses} is not made before {field}", rule + 1)

@@ -97,6 +97,36 @@ fn a_customer_is_lost_only_where_the_model_agrees() {
 }
 
 #[test]
+fn own_classifications_come_after_the_seven_and_use_those_before_them() {
+    let shop = portfolio("a 2024-01-01 30; a 2024-02-01 5; b 2024-01-05 9; c 2024-02-09 1");
+    let classified = |lists: &[RuleList]| {
+        let mut m = compute(&shop, None, &Settings::default());
+        let rules = RuleSet { edited: lists.to_vec(), ..RuleSet::default() };
+        let facts = classify(&shop, &mut m.table, &Settings::default(), &[], &rules);
+        facts.map(|facts| (m, facts))
+    };
+    let size = RuleList::new("Größe", [("Big", "spend_total >= 20")], "Small");
+    let use_of_size = [("Big and often", "Größe = \"Big\" and n_orders > 1")];
+    let mix = RuleList::new("mix", use_of_size, "Rest");
+    let (m, facts) = classified(&[size.clone(), mix.clone()]).unwrap();
+    check(&m, "Größe", "a=Big b=Small c=Small");
+    check(&m, "mix", "a=Big and often b=Rest c=Rest");
+    assert_eq!(facts.lists.len(), ORDER.len() + 1);
+
+    let early = classified(&[mix, size.clone()]).err();
+    assert!(matches!(early, Some(ClassError::Query { .. } | ClassError::TooEarly { .. })));
+    for name in ["", "spend_total", "PARETO_CLASS", "promotion_gap", "latest_deal_stage"] {
+        let list = RuleList { field: name.into(), ..size.clone() };
+        let error = classified(&[list]).err();
+        assert_eq!(error, Some(ClassError::NameTaken { field: name.into() }));
+    }
+    let twice = RuleList { field: "grosse".into(), ..size.clone() };
+    assert!(classified(&[size.clone(), twice]).is_ok(), "ß is no ss");
+    let twice = RuleList { field: "grÖße".into(), ..size.clone() };
+    assert!(classified(&[size, twice]).is_err());
+}
+
+#[test]
 fn new_is_one_order_day_within_the_rhythm_of_the_base() {
     // G = 10; ages 10, 11, 21 of one-time buyers.
     let m = of(
@@ -264,7 +294,7 @@ fn rules_can_be_edited_and_say_what_is_wrong() {
         ("activity", "activity = \"mine\"", "activity is not made before activity"),
         ("rhythm", "segment \"Defender\"", "loyalty_stage is not made before rhythm"),
         ("activity", "promotion_gap > 1", "promotion_gap is not made before activity"),
-        ("pareto_class", "n_orders >= 1", "pareto_class is no classification by rules"),
+        ("pareto_class", "n_orders >= 1", "cannot be called \"pareto_class\""),
     ] {
         let error = run(field, query, &[]).unwrap_err().to_string();
         assert!(error.contains(says), "{error} lacks {says}");

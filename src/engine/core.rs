@@ -32,7 +32,8 @@ use crate::{
         merge::merge,
         shard::{BuildOptions, Shard},
     },
-    query::evaluator::Evaluator,
+    query::{evaluator::Evaluator, print::print},
+    text::fold,
 };
 
 /// What the engine answers to a question.
@@ -78,6 +79,8 @@ pub struct Engine {
     revision: Revision,
     snapshots: Snapshots,
     cleanup: Cleanup,
+    /// Whom look-alikes were last compared with, once they were asked for.
+    alike: Option<String>,
 }
 
 impl Engine {
@@ -177,6 +180,7 @@ impl Engine {
         self.snapshots.clear();
         self.builder = BuilderMemory::default();
         self.sorted = Sorted::default();
+        self.alike = None;
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
             self.select("")
@@ -264,6 +268,8 @@ impl Engine {
             return Ok(());
         };
         base.prepare(text, &self.rules);
+        self.make_alike(text);
+        let Some(base) = &self.base else { return Ok(()) };
         let selection = answer::select(base, &self.rules, &mut self.evaluator, text)?;
         self.selection = Some(selection);
         self.query = text.to_string();
@@ -311,13 +317,17 @@ impl Engine {
         if let Ask::Worth(ask) = ask {
             let (rules, evaluator) = (&self.rules, &mut self.evaluator);
             let said = worth::answer(ask, base, rules, evaluator, selection, revision);
-            if matches!(ask, worth::WorthAsk::Alike(_)) {
-                self.builder = BuilderMemory::default();
-            }
-            return Answer::Say(vec![match said {
+            let said = match said {
                 Ok(said) => Say::Worth(Box::new(said)),
-                Err(problem) => Say::Failed(problem),
-            }]);
+                Err(problem) => return Answer::Say(vec![Say::Failed(problem)]),
+            };
+            let mut says = vec![said];
+            if let worth::WorthAsk::Alike(target) = ask {
+                self.alike = Some(target.clone());
+                self.builder = BuilderMemory::default();
+                says.push(Say::Columns(list::columns(&base.portfolio, &base.table)));
+            }
+            return Answer::Say(says);
         }
         let base = &*base;
         if let Ask::Time(ask) = ask {
@@ -438,10 +448,33 @@ impl Engine {
             (Some(base), Some(selection)) => {
                 vec![
                     Say::Base(self.base_view(base)),
+                    Say::Columns(list::columns(&base.portfolio, &base.table)),
                     Say::Selection(selection.view(base, self.revision)),
                 ]
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Makes the chances of look-alikes, where they are not made, for a query that names them, or since the user asked for
+    /// them before.
+    fn make_alike(&mut self, text: &str) {
+        let names_it = |text: &str| fold(text).contains(worth::alike::FIELD);
+        let segments =
+            || self.rules.segments.iter().any(|segment| names_it(&print(&segment.query)));
+        let is_asked = self.alike.is_some() || names_it(text) || segments();
+        let Some(base) = &mut self.base else { return };
+        if !is_asked || base.table.get(worth::alike::FIELD).is_some() {
+            return;
+        }
+        let target = self.alike.clone().unwrap_or_default();
+        let (rules, evaluator) = (&self.rules, &mut self.evaluator);
+        // A target that these data cannot name leaves them unknown.
+        if let Ok((_, chances)) =
+            worth::alike::alike(base, rules, evaluator, &target, self.revision)
+        {
+            base.table.set(worth::alike::FIELD, chances);
+            self.evaluator.invalidate();
         }
     }
 

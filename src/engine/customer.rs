@@ -3,7 +3,7 @@
 use super::{list::cell, tally::major, view::*};
 use crate::{
     calendar::Day,
-    classes::rules::RuleList,
+    classes::{rules::RuleList, stage},
     measures::table::Table,
     portfolio::columns::{Column, EMPTY_I32, EMPTY_I64, Portfolio},
     query::print::quote,
@@ -61,7 +61,9 @@ fn classes(table: &Table, lists: &[RuleList], customer: usize) -> Vec<ClassReaso
         .fields()
         .iter()
         .filter_map(|field| match &field.column {
-            Column::Class { codes, names } if !field.column.is_empty_at(customer) => {
+            Column::Class { codes, names }
+                if field.name != stage::FIELD && !field.column.is_empty_at(customer) =>
+            {
                 let class = names[codes[customer] as usize].clone();
                 let rule = rule_of(lists, &field.name, &class).unwrap_or_default();
                 Some(ClassReason { field: field.name.clone(), class, rule })

@@ -187,6 +187,8 @@ pub enum Say {
     /// Selection changed; the overview follows when asked for.
     Selection(SelectionView),
     Base(BaseView),
+    /// The columns of the list have changed.
+    Columns(Vec<ListColumn>),
     Overview(OverviewView),
     Changes {
         revision: Revision,

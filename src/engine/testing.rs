@@ -48,11 +48,14 @@ pub fn count(engine: &mut Engine, query: &str) -> (u32, Option<f64>) {
 }
 
 impl Engine {
-    /// The one thing that is said to a question.
+    /// The one thing that is said to a question, beside which columns there are.
     pub fn said(&mut self, ask: &Ask) -> Say {
         match self.answer(ask) {
-            Answer::Say(mut says) if says.len() == 1 => says.remove(0),
-            Answer::Say(says) => panic!("{says:?}"),
+            Answer::Say(mut says) => {
+                says.retain(|say| !matches!(say, Say::Columns(_)));
+                assert_eq!(says.len(), 1, "{says:?}");
+                says.remove(0)
+            }
             Answer::File { name, .. } => panic!("{name}"),
         }
     }

@@ -428,6 +428,10 @@ pub enum Problem {
     NoSuchCustomer {
         key: String,
     },
+    /// A classification of the user's own cannot bear this name: it is empty, or that of another field.
+    NameTaken {
+        name: String,
+    },
     /// A rule of the classification `field` uses one that is made after it.
     RuleTooEarly {
         field: String,

@@ -1,7 +1,8 @@
 //! The columns of an export, always all of them and in this order; what was not computed is empty. The
-//! customers' attributes follow.
+//! customers' attributes follow, then the classifications of the user's own.
 
 use crate::{
+    classes::is_own,
     measures::table::Table,
     portfolio::columns::{Column, Portfolio},
 };
@@ -74,7 +75,13 @@ pub fn columns<'a>(portfolio: &'a Portfolio, table: &'a Table) -> Vec<ExportColu
         name: &attribute.name,
         source: Source::Column(&attribute.column),
     });
-    built_in.chain(attributes).collect()
+    let own = table
+        .fields()
+        .iter()
+        .filter(|field| matches!(field.column, Column::Class { .. }) && is_own(&field.name));
+    let own =
+        own.map(|field| ExportColumn { name: &field.name, source: Source::Column(&field.column) });
+    built_in.chain(attributes).chain(own).collect()
 }
 
 fn source<'a>(table: &'a Table, name: &str) -> Source<'a> {

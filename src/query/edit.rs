@@ -47,6 +47,31 @@ pub fn without(node: &Node, is_kind: impl Fn(&Node) -> bool) -> Node {
     canonical(&Node::And(rest))
 }
 
+/// The same with a saved segment under its new name; none where it does not name it.
+pub fn rename_segment(node: &Node, old: &str, new: &str) -> Option<Node> {
+    let all = |parts: &[Node]| {
+        let renamed: Vec<Option<Node>> =
+            parts.iter().map(|part| rename_segment(part, old, new)).collect();
+        let any = renamed.iter().any(Option::is_some);
+        let both = renamed.into_iter().zip(parts).map(|(new, part)| new.unwrap_or(part.clone()));
+        any.then(|| both.collect::<Vec<Node>>())
+    };
+    match node {
+        Node::And(parts) => all(parts).map(Node::And),
+        Node::Or(parts) => all(parts).map(Node::Or),
+        Node::Not(part) => Some(Node::Not(Box::new(rename_segment(part, old, new)?))),
+        Node::Condition(Condition { test: Test::Segment { name }, span })
+            if fold(&name.text) == fold(old) =>
+        {
+            Some(Node::Condition(Condition {
+                test: Test::Segment { name: Name::new(new) },
+                span: *span,
+            }))
+        }
+        Node::Condition(_) => None,
+    }
+}
+
 /// This mark of a picture instead of the picture's others, or, where it is chosen already, none of them.
 pub fn choose(node: &Node, mark: &Node, is_kind: impl Fn(&Node) -> bool) -> Node {
     let own: Vec<Node> = parts(node).into_iter().filter(|part| is_kind(part)).collect();
@@ -275,6 +300,17 @@ mod tests {
             "r = 5 and activity = \"New\"",
         );
         check("activity != \"Active\"", active, "activity != \"Active\" and activity = \"Active\"");
+    }
+
+    #[test]
+    fn a_segment_is_named_anew_wherever_it_stands() {
+        let rename = |query: &str| {
+            let node = parse(query).unwrap();
+            rename_segment(&node, "Best", "First \"ones\"").map(|node| print(&node))
+        };
+        assert_eq!(rename("n_orders = 1 or segment \"Bests\""), None);
+        let expect = "n_orders = 1 or not segment \"First \"\"ones\"\"\" and r = 5";
+        assert_eq!(rename("n_orders = 1 or not segment \"BEST\" and r = 5").unwrap(), expect);
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl State {
             time: TimeSignals::default(),
             cleanup: Cleanup::default(),
             worth: Worth::default(),
-            act: Act::of_browser(hall.lang.get_untracked()),
+            act: Act::of_browser(),
             history: RwSignal::default(),
             query_error: RwSignal::new(None),
             asked_at: StoredValue::new(None),
@@ -378,6 +378,10 @@ impl State {
                 self.builder.forget();
                 self.changes.set(None);
                 self.time.arrived(self);
+            }
+            Say::Columns(columns) => {
+                self.list.keep(&columns);
+                self.columns.set(Arc::new(columns));
             }
             Say::Overview(overview) => self.overview.set(Some(Arc::new(overview))),
             Say::Changes { changes, .. } => self.changes.set(Some(Arc::new(changes))),

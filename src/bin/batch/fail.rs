@@ -76,6 +76,7 @@ pub fn sentence(problem: &Problem) -> String {
         Problem::EngineStopped { detail } | Problem::EngineRestarted { detail } => detail.clone(),
         Problem::Query(error) => format!("query: {error}"),
         Problem::RuleTooEarly { field, uses } => format!("{uses} is not made before {field}"),
+        Problem::NameTaken { name } => format!("a classification cannot be called {name:?}"),
         Problem::NoSuchCustomer { key } => format!("no customer {key}"),
     }
 }

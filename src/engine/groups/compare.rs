@@ -2,10 +2,12 @@
 //! more often than the other beyond chance, as lifts.
 //!
 //! The trap: what the segments are defined by distinguishes them best of all and says nothing new. Few rows of one field are told,
-//! so that the others are seen.
+//! so that the others are seen; and of rows that are the same customers under other names, as no first order, no last order and
+//! no rhythm are, only one.
 
 use super::dimension::{Dimension, DimensionAsk, GroupName, cut};
 use crate::{
+    classes::stage,
     engine::{
         base::{Base, Rules},
         list,
@@ -17,9 +19,13 @@ use crate::{
     text::Texts,
 };
 use serde::{Deserialize, Serialize};
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+};
 
 /// Rows told, and of one field: those that are sure to differ most.
-const ROWS: usize = 120;
+const ROWS: usize = 60;
 const ROWS_OF_FIELD: usize = 3;
 /// Products and categories looked at: those on the most lines.
 const BOUGHT: usize = 200;
@@ -65,8 +71,12 @@ pub fn compare(
         parse(text).and_then(|node| evaluator.mask(&node, &data)).map_err(Problem::Query)
     };
     let (of_a, of_b) = (mask(a)?, mask(b)?);
-    let mut found: Vec<(f64, CompareRow)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for column in list::columns(&base.portfolio, &base.table) {
+        // A helper of the funnel stage, which tells the same.
+        if column.name == stage::FIELD {
+            continue;
+        }
         let ask = DimensionAsk { field: column.name, cuts: Vec::new() };
         let Some(Dimension { kind, groups, of, .. }) = cut(base, &ask, VALUES) else { continue };
         let attribute = Attribute::One { of: &of, values: groups.len() };
@@ -74,7 +84,9 @@ pub fn compare(
             (GroupName::Others(_), _) => None,
             (name, query) => Some((name.clone(), query.clone())),
         };
-        take(&mut found, &ask.field, kind, lifts(&of_a, &of_b, &[attribute]), named);
+        let whom =
+            |place: usize| Mask::from_fn(of.len(), |customer| usize::from(of[customer]) == place);
+        take(&mut found, &ask.field, kind, lifts(&of_a, &of_b, &[attribute]), named, whom);
     }
     let lines = &base.portfolio.lines;
     for (field, codes, texts) in [
@@ -94,27 +106,43 @@ pub fn compare(
             Some((GroupName::Text(said.to_string()), query))
         };
         let lifts = lifts(&of_a, &of_b, &[Attribute::Many(&masks)]);
-        take(&mut found, field, FacetKind::Text, lifts, named);
+        let whom = |place: usize| masks[place].clone();
+        take(&mut found, field, FacetKind::Text, lifts, named, whom);
     }
-    found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    // Of the same customers, a class says most and an empty field least.
+    let plain = |row: &CompareRow| (row.name == GroupName::Empty, row.kind != FacetKind::Class);
+    found.sort_by(|a, b| {
+        b.strength.total_cmp(&a.strength).then_with(|| plain(&a.row).cmp(&plain(&b.row)))
+    });
+    let mut known = HashSet::new();
+    found.retain(|found| known.insert(found.whom));
     found.truncate(ROWS);
     Ok(CompareView {
         a: a.to_string(),
         b: b.to_string(),
         customers_a: of_a.count() as u32,
         customers_b: of_b.count() as u32,
-        rows: found.into_iter().map(|(_, row)| row).collect(),
+        rows: found.into_iter().map(|found| found.row).collect(),
     })
+}
+
+/// A row, how sure it is, and a fingerprint of whom it names.
+struct Found {
+    strength: f64,
+    whom: u64,
+    row: CompareRow,
 }
 
 /// Takes the strongest of a field that are certain and have a name.
 fn take(
-    found: &mut Vec<(f64, CompareRow)>,
+    found: &mut Vec<Found>,
     field: &str,
     kind: FacetKind,
     lifts: Vec<Lift>,
     named: impl Fn(usize) -> Option<(GroupName, String)>,
+    whom: impl Fn(usize) -> Mask,
 ) {
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
     let rows = lifts.into_iter().filter(Lift::is_certain).filter_map(|lift| {
         let (name, query) = named(lift.value)?;
         let row = CompareRow {
@@ -128,7 +156,8 @@ fn take(
             lift: lift.ratio.map(|ratio| (ratio.lift, ratio.low, ratio.high)),
             query,
         };
-        Some((lift.strength, row))
+        let whom = hasher.hash_one(whom(lift.value).words());
+        Some(Found { strength: lift.strength, whom, row })
     });
     found.extend(rows.take(ROWS_OF_FIELD));
 }

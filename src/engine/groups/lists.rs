@@ -3,7 +3,7 @@
 use super::money;
 use crate::{
     classes::{
-        ORDER,
+        ORDER, is_own,
         pareto::Shares,
         rules::{ClassError, RuleList},
         try_list,
@@ -35,23 +35,28 @@ pub struct ListView {
     pub classes: Vec<ClassRow>,
 }
 
+/// The place of a rule where none is meant.
+pub const NO_RULE: u32 = u32::MAX;
+
 /// What an edited list would do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TrialView {
     pub field: String,
     /// For each rule, then the fallback: customers and revenue taken. Empty with a problem.
     pub takes: Vec<(u32, Option<f64>)>,
-    /// The rule that cannot be, and why.
+    /// The rule that cannot be, and why; [`NO_RULE`] where it is the name of the list.
     pub problem: Option<(u32, Problem)>,
 }
 
-/// All classifications in the order they are made.
+/// All classifications in the order they are made, the user's own last.
 pub fn lists(base: &Base, rules: &Rules, selected: &Mask) -> Vec<ListView> {
     let decimals = base.portfolio.has_money.then(|| base.portfolio.decimals());
     let facts = &base.classes;
+    let own = facts.lists.iter().map(|list| list.field.as_str()).filter(|field| is_own(field));
     ORDER
-        .iter()
-        .map(|&field| {
+        .into_iter()
+        .chain(own)
+        .map(|field| {
             let list = facts.lists.iter().find(|list| list.field == field).cloned();
             let edited = rules.classes.edited.iter().any(|list| list.field == field);
             let mut stand_ins = Vec::new();
@@ -93,7 +98,8 @@ pub fn rule_problem(error: &ClassError) -> (u32, Problem) {
         ClassError::TooEarly { rule, field, uses, .. } => {
             (*rule as u32, Problem::RuleTooEarly { field: field.clone(), uses: uses.clone() })
         }
-        ClassError::TooManyRules { .. } | ClassError::UnknownField { .. } => {
+        ClassError::NameTaken { field } => (NO_RULE, Problem::NameTaken { name: field.clone() }),
+        ClassError::TooManyRules { .. } => {
             (0, Problem::EngineStopped { detail: error.to_string() })
         }
     }

@@ -1,6 +1,11 @@
 //! Every group, cell, step, rule and overlap against the query it carries, asked of the engine by itself.
 
-use super::{cross::CrossView, dimension::GroupsView, saved::SavedText, *};
+use super::{
+    cross::CrossView,
+    dimension::{GroupName, GroupsView},
+    saved::SavedText,
+    *,
+};
 use crate::{
     classes::{ORDER, rules::Rule},
     engine::{
@@ -194,4 +199,68 @@ fn what_sets_two_segments_apart_is_counted_as_the_queries_count() {
     let ask_for = GroupsAsk::Compare { a: nobody, b: String::new() };
     let GroupsSay::Compare(view) = ask(&mut engine, ask_for) else { panic!("a comparison") };
     assert_eq!((view.customers_a, view.rows.len()), (0, 0));
+}
+
+#[test]
+fn an_own_classification_is_counted_crossed_exported_and_taken_away() {
+    let mut engine = sample();
+    let everyone = count(&mut engine, "").0;
+    let rules = [("Dear", "spend_total >= 500"), ("Frequent", "n_orders >= 5")];
+    let own = RuleList::new("Our tiers", rules, "Others");
+    let GroupsSay::Trial(trial) = ask(&mut engine, GroupsAsk::Trial(own.clone())) else {
+        panic!("a trial")
+    };
+    assert_eq!(trial.problem, None);
+    let set = |engine: &mut Engine, edited: Vec<RuleList>| {
+        let set = RuleSet { edited, ..RuleSet::default() };
+        engine.answer(&Ask::Groups(GroupsAsk::SetRules(set)));
+    };
+    set(&mut engine, vec![own]);
+    let GroupsSay::Lists(lists) = ask(&mut engine, GroupsAsk::Lists) else { panic!("lists") };
+    let list = lists.last().unwrap();
+    let counted: Vec<u32> = list.classes.iter().map(|row| row.customers).collect();
+    let tried: Vec<u32> = trial.takes.iter().map(|(n, _)| *n).collect();
+    assert_eq!((list.field.as_str(), &counted), ("Our tiers", &tried));
+    assert_eq!(counted.iter().sum::<u32>(), everyone);
+    let frequent = count(&mut engine, "n_orders >= 5 and not spend_total >= 500").0;
+    assert_eq!(count(&mut engine, "`our tiers` = \"Frequent\"").0, frequent);
+    let uncut = |field: &str| DimensionAsk { field: field.into(), cuts: Vec::new() };
+    let cross = GroupsAsk::Cross { rows: uncut("Our tiers"), columns: uncut("activity") };
+    assert!(matches!(ask(&mut engine, cross), GroupsSay::Cross(_)));
+    let export = crate::engine::protocol::ExportFormat::Csv(Default::default());
+    let export = Ask::Export { format: export, sort: Default::default(), search: String::new() };
+    let Answer::File { bytes, .. } = engine.answer(&export) else { panic!("a file") };
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.lines().next().unwrap().ends_with(",Seller,Our tiers"));
+    assert_eq!(text.matches(",Frequent\r\n").count(), frequent as usize);
+
+    set(&mut engine, Vec::new());
+    assert!(engine.select("`our tiers` = \"Frequent\"").is_err());
+}
+
+#[test]
+fn what_is_the_same_customers_is_told_once() {
+    let mut engine = sample();
+    let compare = GroupsAsk::Compare { a: "rfm_segment = \"Champions\"".into(), b: "".into() };
+    let GroupsSay::Compare(view) = ask(&mut engine, compare) else { panic!("two segments") };
+    let mut known = std::collections::HashMap::new();
+    for row in &view.rows {
+        engine.select(&row.query).unwrap();
+        let whom = engine.selected().unwrap().words().to_vec();
+        let before = known.insert(whom, row.query.clone());
+        assert_eq!(before, None, "{}", row.query);
+    }
+    // Of nine fields that those without an order lack, a class is told.
+    assert!(view.rows.iter().any(|row| row.name == GroupName::Class("No order".into())));
+}
+
+#[test]
+fn look_alikes_are_known_to_whoever_names_them() {
+    let mut engine = sample();
+    let some = count(&mut engine, "alike >= 0.1").0;
+    assert!(some > 0);
+    engine.answer(&Ask::SetAsOf {
+        day: "2026-06-30".parse::<crate::calendar::Day>().ok().map(|d| d.0),
+    });
+    assert!(engine.selected().unwrap().count() > 0);
 }

@@ -20,5 +20,7 @@ pub struct Problems {
     pub stopped_not_lost: &'static str,
     pub no_such_customer: &'static str,
     pub rule_too_early: &'static str,
+    pub name_missing: &'static str,
+    pub name_taken: &'static str,
     pub dismiss: &'static str,
 }

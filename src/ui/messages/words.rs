@@ -53,7 +53,7 @@ pub const CLASS_NAMES: [&str; 38] = [
 ];
 
 /// Field names as they stand in queries and exports.
-pub const FIELD_NAMES: [&str; 58] = [
+pub const FIELD_NAMES: [&str; 59] = [
     "customer_id",
     "name",
     "n_orders",
@@ -112,6 +112,7 @@ pub const FIELD_NAMES: [&str; 58] = [
     "day",
     "amount",
     "quantity",
+    "latest_deal_stage",
 ];
 
 impl Words {

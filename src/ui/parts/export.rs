@@ -8,7 +8,7 @@ use super::{
 use crate::{
     engine::protocol::{Ask, ExportFormat},
     export::csv::CsvOptions,
-    ui::{locale, route::Screen, state::State, transport},
+    ui::{locale, page, route::Screen, state::State, transport},
 };
 use leptos::prelude::*;
 
@@ -57,7 +57,8 @@ pub fn ExportMenu() -> impl IntoView {
                 tabindex="-1"
                 on:click=move |_| {
                     open.set(false);
-                    split::ask();
+                    // Once the focus is back on the button, from where the dialog takes it and to where it returns it.
+                    page::after_paint(split::ask);
                 }
             >
                 {move || state.t().people.split}

@@ -105,6 +105,8 @@ pub fn sentence(t: &Messages, problem: &Problem) -> String {
             let words = &t.words;
             fill(p.rule_too_early, &[("field", words.field(field)), ("uses", words.field(uses))])
         }
+        Problem::NameTaken { name } if name.is_empty() => p.name_missing.to_string(),
+        Problem::NameTaken { name } => fill(p.name_taken, &[("name", name)]),
         Problem::NoSuchCustomer { key } => fill(p.no_such_customer, &[("key", key)]),
     }
 }

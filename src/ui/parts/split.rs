@@ -44,7 +44,7 @@ pub fn split_dialog(
     view! {
         <dialog id=ID aria-labelledby="split-title">
             <form on:submit=export>
-                <h2 id="split-title">{move || people().split}</h2>
+                <h2 id="split-title">{move || people().split.trim_end_matches('…')}</h2>
                 <p>{move || people().split_means}</p>
                 <p class="cuts">
                     <label>

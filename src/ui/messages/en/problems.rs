@@ -18,4 +18,6 @@ pub const PROBLEMS: Problems = Problems {
     no_such_customer: "There is no customer {key} in this data.",
     dismiss: "Dismiss",
     rule_too_early: "In the rules of “{field}”, “{uses}” cannot be used: it is worked out after it.",
+    name_missing: "Give the classification a name.",
+    name_taken: "Something here is called “{name}” already. Choose another name.",
 };

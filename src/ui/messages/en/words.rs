@@ -61,6 +61,7 @@ pub const WORDS: Words = Words {
         "Day",
         "Amount",
         "Quantity",
+        "Stage of the latest deal",
     ],
     roles: [
         "Customer",

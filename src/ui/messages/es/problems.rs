@@ -18,4 +18,6 @@ pub const PROBLEMS: Problems = Problems {
     no_such_customer: "No hay un cliente {key} en estos datos.",
     dismiss: "Descartar",
     rule_too_early: "En las reglas de «{field}» no se puede usar «{uses}»: esa clasificación se calcula después.",
+    name_missing: "Póngale un nombre a la clasificación.",
+    name_taken: "Ya hay algo que se llama «{name}». Elija otro nombre.",
 };

@@ -100,6 +100,7 @@ pub const WORDS: Words = Words {
         "Día",
         "Valor",
         "Cantidad",
+        "Etapa del último negocio",
     ],
     roles: [
         "Cliente",

@@ -18,4 +18,6 @@ pub const PROBLEMS: Problems = Problems {
     no_such_customer: "Šiuose duomenyse nėra kliento {key}.",
     dismiss: "Užverti",
     rule_too_early: "Taisyklėse „{field}“ negalima naudoti „{uses}“: ši klasifikacija apskaičiuojama vėliau.",
+    name_missing: "Suteikite klasifikacijai pavadinimą.",
+    name_taken: "Pavadinimas „{name}“ jau naudojamas. Pasirinkite kitą.",
 };

@@ -100,6 +100,7 @@ pub const WORDS: Words = Words {
         "Diena",
         "Suma",
         "Kiekis",
+        "Paskutinio sandorio etapa",
     ],
     roles: [
         "Klientas",

@@ -18,4 +18,6 @@ pub const PROBLEMS: Problems = Problems {
     no_such_customer: "Não há cliente {key} nestes dados.",
     dismiss: "Dispensar",
     rule_too_early: "Nas regras de “{field}” não dá para usar “{uses}”: essa classificação é calculada depois.",
+    name_missing: "Dê um nome à classificação.",
+    name_taken: "Já existe algo chamado “{name}”. Escolha outro nome.",
 };

@@ -100,6 +100,7 @@ pub const WORDS: Words = Words {
         "Dia",
         "Valor",
         "Quantidade",
+        "Etapa do último negócio",
     ],
     roles: [
         "Cliente",

@@ -18,7 +18,8 @@ const DAYS: [u32; 3] = [30, 60, 90];
 
 /// The panel.
 pub fn panel(state: State) -> AnyView {
-    let ask = state.act.calendar_ask;
+    let act = state.act;
+    let ask = Memo::new(move |_| act.calendar_ask(state.lang.get()));
     view! {
         <div class="card way">
             <h2>{move || state.t().planning.calendar}</h2>
@@ -34,11 +35,11 @@ pub fn panel(state: State) -> AnyView {
                     {move || state.t().planning.days_ahead}
                     <select on:change=move |event| {
                         if let Ok(days) = event_target_value(&event).parse() {
-                            ask.update(|ask| ask.days = days);
+                            act.days.set(days);
                         }
                     }>
                         {DAYS.iter().map(|&days| view! {
-                            <option value=days.to_string() selected=ask.get_untracked().days == days>{days.to_string()}</option>
+                            <option value=days.to_string() selected=act.days.get_untracked() == days>{days.to_string()}</option>
                         }).collect_view()}
                     </select>
                 </label>
@@ -46,12 +47,11 @@ pub fn panel(state: State) -> AnyView {
                     {move || state.t().planning.country}
                     <select on:change=move |event| {
                         let place: usize = event_target_value(&event).parse().unwrap_or(0);
-                        let country = Country::ALL.get(place).copied().unwrap_or_default();
-                        ask.update(|ask| ask.country = country);
+                        act.country.set(Country::ALL.get(place).copied());
                     }>
                         {move || {
                             let names = state.t().planning.countries;
-                            let now = ask.with_untracked(|ask| ask.country);
+                            let now = ask.with(|ask| ask.country);
                             Country::ALL
                                 .iter()
                                 .zip(names)

@@ -89,7 +89,7 @@ pub fn screen(state: State) -> AnyView {
             // The groups themselves are always asked for: their counts stand beside their names.
             Way::Groups => {}
             Way::Group(key) => act.ask(ActAsk::Group { key, terms: act.terms.get() }),
-            Way::Calendar => act.ask(ActAsk::Calendar(act.calendar_ask.get())),
+            Way::Calendar => act.ask(ActAsk::Calendar(act.calendar_ask(state.lang.get()))),
             Way::Plans => act.ask(ActAsk::Plans(act.plans.get())),
             Way::Results => act.ask(ActAsk::Result(act.result_ask.get())),
             Way::Worth(panel) => {

@@ -34,7 +34,9 @@ pub struct Act {
     pub group: RwSignal<Option<Option<Arc<GroupView>>>>,
     pub terms: RwSignal<Terms>,
     pub calendar: RwSignal<Option<Arc<CalendarView>>>,
-    pub calendar_ask: RwSignal<CalendarAsk>,
+    /// Days looked ahead, and whose festivals; none while they are those of the language's country.
+    pub days: RwSignal<u32>,
+    pub country: RwSignal<Option<Country>>,
     pub result: RwSignal<Option<Arc<ResultView>>>,
     pub result_ask: RwSignal<ResultAsk>,
     pub plans: RwSignal<Vec<Plan>>,
@@ -44,27 +46,33 @@ pub struct Act {
 }
 
 impl Act {
-    /// As the page begins: with the plans that were kept, if any were, and the festivals of the language's country.
-    pub fn of_browser(lang: Lang) -> Act {
+    /// As the page begins: with the plans that were kept, if any were.
+    pub fn of_browser() -> Act {
         let kept: Option<Vec<Plan>> = LocalStorage::get(KEPT).ok();
-        let country = match lang {
-            Lang::En => Country::General,
-            Lang::Pt => Country::Brazil,
-            Lang::Es => Country::Colombia,
-            Lang::Lt => Country::Lithuania,
-        };
         Act {
             groups: RwSignal::default(),
             group: RwSignal::new(None),
             terms: RwSignal::new(Terms::default()),
             calendar: RwSignal::new(None),
-            calendar_ask: RwSignal::new(CalendarAsk { days: 30, country }),
+            days: RwSignal::new(30),
+            country: RwSignal::new(None),
             result: RwSignal::new(None),
             result_ask: RwSignal::new(ResultAsk { days: RESULT_DAYS, ..ResultAsk::default() }),
             kept: RwSignal::new(kept.is_some()),
             plans: RwSignal::new(kept.unwrap_or_default()),
             plan_views: RwSignal::default(),
         }
+    }
+
+    /// What is asked of the calendar.
+    pub fn calendar_ask(self, lang: Lang) -> CalendarAsk {
+        let country = self.country.get().unwrap_or(match lang {
+            Lang::En => Country::General,
+            Lang::Pt => Country::Brazil,
+            Lang::Es => Country::Colombia,
+            Lang::Lt => Country::Lithuania,
+        });
+        CalendarAsk { days: self.days.get(), country }
     }
 
     /// Takes in what the engine says.

@@ -14,6 +14,7 @@ use crate::{
             picture::Draw,
             sheet::{Row, Sheet},
         },
+        route::Screen,
         state::State,
     },
 };
@@ -63,7 +64,13 @@ pub fn Activity() -> impl IntoView {
             let days = locale::plural(write.lang, &t.days, days.round());
             fill(t.activity_note, &[("days", &days)])
         });
-        let then = if rows.with(|rows| in_parts(rows)) { t.part_note } else { t.pick_note };
+        // On paper nothing can be chosen.
+        let is_paper = state.route.with(|route| route.screen == Screen::Report);
+        let then = match rows.with(|rows| in_parts(rows)) {
+            true => t.part_note,
+            false if is_paper => "",
+            false => t.pick_note,
+        };
         format!("{} {then}", gap.unwrap_or_default()).trim().to_string()
     });
     let sheet = Signal::derive(move || {

@@ -56,6 +56,15 @@ impl ListChoice {
         self.open.set(None);
     }
 
+    /// What is shown that is no longer there goes.
+    pub fn keep(self, columns: &[ListColumn]) {
+        for shown in [self.columns, self.facets] {
+            shown.update(|shown| {
+                shown.retain(|name| columns.iter().any(|column| column.name == *name));
+            });
+        }
+    }
+
     /// After a load: what was chosen stays where it still is; the rest begins anew.
     pub fn fit(self, base: &BaseView, columns: &[ListColumn]) {
         let is_there = |name: &str| columns.iter().any(|column| column.name == name);

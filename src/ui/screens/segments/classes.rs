@@ -6,10 +6,11 @@ use super::{
     tiles::{Group, tiles_of},
 };
 use crate::{
+    classes::is_own,
     engine::{
         groups::{GroupsAsk, lists::ListView},
         protocol::Ask,
-        view::ClassRow,
+        view::{ClassRow, Sort},
     },
     ui::{messages::fill, route::Screen, state::State, transport},
 };
@@ -23,6 +24,7 @@ pub fn ListPanel(
 ) -> impl IntoView {
     let state = State::here();
     let editing = RwSignal::new(false);
+    let own = is_own(&field);
     let list = {
         let field = field.clone();
         Memo::new(move |_| {
@@ -32,7 +34,7 @@ pub fn ListPanel(
     view! {
         <div class="card-head">
             <h2>{let field = field.clone(); move || state.t().words.field(&field).to_string()}</h2>
-            <Show when=move || list.with(|list| list.as_ref().is_some_and(|list| list.edited))>
+            <Show when=move || !own && list.with(|list| list.as_ref().is_some_and(|list| list.edited))>
                 <small class="badge">{move || state.t().segments.edited}</small>
             </Show>
             <span class="space"></span>
@@ -41,6 +43,11 @@ pub fn ListPanel(
                     {move || if editing.get() { state.t().segments.close_rules } else { state.t().segments.edit_rules }}
                 </button>
             </Show>
+            {own.then(|| view! {
+                <button class="quiet" on:click=move |_| super::own::delete(state, list.with_untracked(|list| list.as_ref().and_then(|list| list.list.clone())))>
+                    {move || state.t().segments.delete}
+                </button>
+            })}
         </div>
         {move || {
             let Some(list) = list.get() else { return ().into_any() };
@@ -48,7 +55,7 @@ pub fn ListPanel(
                 return view! { <p class="muted">{state.t().segments.not_offered}</p> }.into_any();
             }
             if editing.get() && let Some(rules) = list.list.clone() {
-                return view! { <RulesEditor list=rules edited=list.edited /> }.into_any();
+                return view! { <RulesEditor list=rules edited=list.edited && !own /> }.into_any();
             }
             table(state, &list)
         }}
@@ -146,6 +153,12 @@ fn Shares(a: u32, b: u32) -> impl IntoView {
     };
     let nearest = move |_| {
         state.set_query("pareto_class in (\"B\", \"C\") and promotion_gap is not empty".into());
+        state.list.columns.update(|shown| {
+            if shown.iter().all(|name| name != "promotion_gap") {
+                shown.push("promotion_gap".into());
+            }
+        });
+        state.list.sort.set(Sort { column: "promotion_gap".into(), descending: false });
         state.go(Screen::People);
     };
     view! {

@@ -39,6 +39,7 @@ fn FieldChoice<L: Fn() -> &'static str + Copy + Send + Sync + 'static>(
                     ORDER
                         .iter()
                         .map(|field| field.to_string())
+                        .chain(state.groups.own_lists())
                         .chain(fields(state))
                         .map(|field| {
                             let name = state.t().words.field(&field).to_string();

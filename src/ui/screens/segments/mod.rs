@@ -7,6 +7,7 @@ mod cross;
 mod groups;
 mod ladder;
 pub mod names;
+mod own;
 mod products;
 mod rules;
 mod saved;
@@ -14,7 +15,7 @@ pub mod state;
 mod tiles;
 
 use crate::{
-    classes::ORDER,
+    classes::{ORDER, is_own},
     engine::{
         groups::{GroupsAsk, dimension::DimensionAsk},
         protocol::Ask,
@@ -29,11 +30,16 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// What stands before the name of a classification of the user's own.
+const OWN: &str = "class:";
+
 /// What is open on the right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Way {
     /// A classification by its field.
     List(String),
+    /// A new one of the user's own.
+    New,
     /// A field cut into groups.
     Field(String),
     Products,
@@ -55,15 +61,21 @@ impl Way {
             "cross" => Way::Cross,
             "top" => Way::Top,
             "saved" => Way::Saved,
+            "new" => Way::New,
             "" => Way::List(ORDER[0].to_string()),
             view if ORDER.contains(&view) => Way::List(view.to_string()),
-            view => Way::Field(view.strip_prefix("by:").unwrap_or(view).to_string()),
+            view => match view.strip_prefix(OWN) {
+                Some(name) => Way::List(name.to_string()),
+                None => Way::Field(view.strip_prefix("by:").unwrap_or(view).to_string()),
+            },
         }
     }
 
     fn view(&self) -> String {
         match self {
+            Way::List(field) if is_own(field) => format!("{OWN}{field}"),
             Way::List(field) => field.clone(),
+            Way::New => "new".into(),
             Way::Field(field) => format!("by:{field}"),
             Way::Products => "products".into(),
             Way::Categories => "categories".into(),
@@ -94,7 +106,7 @@ pub fn SegmentsScreen() -> impl IntoView {
             return;
         }
         let ask = match way {
-            Way::List(_) => GroupsAsk::Lists,
+            Way::List(_) | Way::New => GroupsAsk::Lists,
             Way::Field(field) => {
                 let cuts = state.groups.cuts.with(|cuts| cuts.get(&field).cloned());
                 GroupsAsk::Groups(DimensionAsk { field, cuts: cuts.unwrap_or_default() })
@@ -125,6 +137,7 @@ pub fn SegmentsScreen() -> impl IntoView {
                 <section class="card way">
                     {move || match way.get() {
                         Way::List(field) => view! { <classes::ListPanel field /> }.into_any(),
+                        Way::New => own::panel(state),
                         Way::Field(field) => view! { <groups::GroupsPanel field /> }.into_any(),
                         Way::Products => view! { <products::ProductsPanel categories=false /> }.into_any(),
                         Way::Categories => view! { <products::ProductsPanel categories=true /> }.into_any(),
@@ -137,6 +150,12 @@ pub fn SegmentsScreen() -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// Opens a classification.
+fn open(state: State, field: String) {
+    let view = Way::List(field).view();
+    state.go_to(Route { screen: Screen::Segments, view, ..state.route.get_untracked() });
 }
 
 fn uncut(field: &str) -> DimensionAsk {
@@ -179,6 +198,11 @@ fn Ways(way: Memo<Way>) -> impl IntoView {
                         .map(|field| link(Way::List(field.to_string()), state.t().words.field(field).to_string()))
                         .collect_view()
                 }}
+                {move || {
+                    let own = state.groups.own_lists().into_iter();
+                    own.map(|name| link(Way::List(name.clone()), name)).collect_view()
+                }}
+                {move || link(Way::New, state.t().segments.new_list.to_string())}
                 {move || link(Way::Saved, state.t().segments.saved.to_string())}
             </ul>
             <h2>{move || state.t().worth.heading}</h2>

@@ -1,10 +1,16 @@
 //! The editor of a classification: its rules in order, each with whom it would take as it is typed. The list stays
 //! total whatever is typed, for the last line takes everyone else.
 
-use super::names::{money, whole};
+use super::{
+    names::{money, whole},
+    open,
+};
 use crate::{
     classes::rules::{Rule, RuleList},
-    engine::{groups::GroupsAsk, protocol::Ask},
+    engine::{
+        groups::{GroupsAsk, lists::NO_RULE},
+        protocol::Ask,
+    },
     ui::{messages::fill, parts::problem::sentence, state::State, transport},
 };
 use leptos::prelude::*;
@@ -14,8 +20,11 @@ use leptos::prelude::*;
 pub fn RulesEditor(
     /// The list in use.
     list: RuleList,
-    /// Whether it is not the built-in one.
+    /// Whether there is a built-in one to go back to.
     edited: bool,
+    /// Whether it is a new one of the user's own, that is yet to be named.
+    #[prop(default = false)]
+    is_new: bool,
 ) -> impl IntoView {
     let state = State::here();
     let field = list.field.clone();
@@ -27,18 +36,43 @@ pub fn RulesEditor(
         draft.update(|list| change(list));
         shape.update(|n| *n += 1);
     };
-    let apply = {
-        let field = field.clone();
-        move |_| state.groups.set_list(&field, Some(draft.get_untracked()))
+    let apply = move |_| {
+        let list = draft.get_untracked();
+        let field = list.field.clone();
+        state.groups.set_list(&field, Some(list));
+        if is_new {
+            open(state, field);
+        }
+    };
+    let name_wrong = move || {
+        state.groups.trial.with(|trial| {
+            let (rule, problem) = trial.as_ref()?.problem.as_ref()?;
+            (*rule == NO_RULE).then(|| sentence(state.t(), problem))
+        })
     };
     let reset = {
         let field = field.clone();
         move |_| state.groups.set_list(&field, None)
     };
     let is_sound = move || {
-        state.groups.trial.with(|trial| trial.as_ref().is_some_and(|trial| trial.problem.is_none()))
+        let field = draft.with(|list| list.field.clone());
+        state.groups.trial.with(|trial| {
+            trial.as_ref().is_some_and(|trial| trial.problem.is_none() && trial.field == field)
+        })
     };
     view! {
+        {is_new.then(|| view! {
+            <p class="cuts">
+                <label class="wide">
+                    {move || state.t().segments.list_name}
+                    <input
+                        prop:value=draft.with_untracked(|list| list.field.clone())
+                        on:input=move |event| draft.update(|list| list.field = event_target_value(&event).trim().to_string())
+                    />
+                </label>
+                {move || name_wrong().map(|text| view! { <small class="wrong">{text}</small> })}
+            </p>
+        })}
         <p class="muted small">{move || state.t().segments.rules_lead}</p>
         <ol class="rules">
             {move || {

@@ -4,6 +4,7 @@
 use super::{
     compare,
     names::{Mark, ShareBar, money, percent, whole},
+    state::Kept,
 };
 use crate::{
     engine::{
@@ -122,6 +123,13 @@ fn SavedRow(
         taken.set(Some((index, untrack(text))));
         groups.change(|texts| drop(texts.remove(index)));
     };
+    let rename = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        groups.rename(state, index, typed.trim());
+        // One that is empty or another's gives way to what it was.
+        let input = event.target().map(JsCast::unchecked_into::<web_sys::HtmlInputElement>);
+        input.iter().for_each(|input| input.set_value(&untrack(text).name));
+    };
     let duplicate = move |_| {
         groups.change(|texts| {
             let mut copy = texts[index].clone();
@@ -162,6 +170,11 @@ fn SavedRow(
             </div>
             <code>{move || text().query}</code>
             <input
+                aria-label=move || state.t().segments.rename
+                prop:value=move || text().name
+                on:change=rename
+            />
+            <input
                 class="description"
                 aria-label=move || state.t().segments.description
                 placeholder=move || state.t().segments.description
@@ -182,8 +195,7 @@ fn Keeping() -> impl IntoView {
     let groups = state.groups;
     let wrong = RwSignal::new(false);
     let download = move |_| {
-        let texts = groups.texts.get_untracked();
-        if let Ok(json) = serde_json::to_string_pretty(&texts) {
+        if let Ok(json) = serde_json::to_string_pretty(&groups.rules()) {
             page::save_text("segments.json", "application/json", &json);
         }
     };
@@ -193,15 +205,9 @@ fn Keeping() -> impl IntoView {
         input.set_value("");
         leptos::task::spawn_local(async move {
             let read = gloo::file::futures::read_as_text(&file.into()).await;
-            let texts =
-                read.ok().and_then(|text| serde_json::from_str::<Vec<SavedText>>(&text).ok());
-            wrong.set(texts.is_none());
-            if let Some(texts) = texts {
-                groups.change(|known| {
-                    known.retain(|old| texts.iter().all(|new| new.name != old.name));
-                    known.extend(texts);
-                });
-            }
+            let rules = read.ok().and_then(|text| Kept::read(&text));
+            wrong.set(rules.is_none());
+            rules.into_iter().for_each(|rules| groups.take_in(rules));
         });
     };
     view! {
@@ -211,7 +217,7 @@ fn Keeping() -> impl IntoView {
                 {move || state.t().segments.keep}
             </label>
             <span class="space"></span>
-            <button disabled=move || groups.texts.with(Vec::is_empty) on:click=download>{move || state.t().segments.to_file}</button>
+            <button disabled=move || groups.texts.with(Vec::is_empty) && groups.edited.with(|set| set.edited.is_empty()) on:click=download>{move || state.t().segments.to_file}</button>
             <label class="button">
                 {move || state.t().segments.from_file}
                 <input class="visually-hidden" type="file" accept=".json,application/json" on:change=upload />
