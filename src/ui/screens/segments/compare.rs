@@ -144,7 +144,7 @@ fn line(state: State, row: &CompareRow) -> AnyView {
     };
     let share = |share: f64, n: u32| {
         view! {
-            <td class="number">{percent(state, share)} <small class="muted">{whole(state, n)}</small></td>
+            <td class="number">{percent(state, share)} " " <small class="muted">{whole(state, n)}</small></td>
         }
     };
     view! {

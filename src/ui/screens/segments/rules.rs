@@ -10,6 +10,7 @@ use crate::{
     engine::{
         groups::{GroupsAsk, lists::NO_RULE},
         protocol::Ask,
+        view::Problem,
     },
     ui::{messages::fill, parts::problem::sentence, state::State, transport},
 };
@@ -44,7 +45,16 @@ pub fn RulesEditor(
             open(state, field);
         }
     };
+    // Under the name of another list the new one would take its place.
+    let is_taken = move || {
+        let name = draft.with(|list| list.field.clone());
+        let all = state.groups.lists.get();
+        (is_new && all.iter().any(|list| list.field == name)).then_some(name)
+    };
     let name_wrong = move || {
+        if let Some(name) = is_taken() {
+            return Some(sentence(state.t(), &Problem::NameTaken { name }));
+        }
         state.groups.trial.with(|trial| {
             let (rule, problem) = trial.as_ref()?.problem.as_ref()?;
             (*rule == NO_RULE).then(|| sentence(state.t(), problem))
@@ -56,9 +66,10 @@ pub fn RulesEditor(
     };
     let is_sound = move || {
         let field = draft.with(|list| list.field.clone());
-        state.groups.trial.with(|trial| {
-            trial.as_ref().is_some_and(|trial| trial.problem.is_none() && trial.field == field)
-        })
+        is_taken().is_none()
+            && state.groups.trial.with(|trial| {
+                trial.as_ref().is_some_and(|trial| trial.problem.is_none() && trial.field == field)
+            })
     };
     view! {
         {is_new.then(|| view! {
