@@ -42,6 +42,7 @@ pub fn RulesEditor(
         let field = list.field.clone();
         state.groups.set_list(&field, Some(list));
         if is_new {
+            state.groups.dropped.set(None);
             open(state, field);
         }
     };
