@@ -19,6 +19,7 @@ mod degenerate;
 mod door;
 mod files;
 mod offline;
+mod people;
 mod pictures;
 mod reach;
 mod report;

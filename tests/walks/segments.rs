@@ -140,6 +140,26 @@ fn saved_segments_are_laid_over_one_another_and_kept_only_when_asked() {
     page.settle();
     assert_eq!(names(), serde_json::json!(["Best", "Best′", "Often"]));
 
+    // Named anew, it is followed by what names it; another's name is refused.
+    let rename = |place: usize, name: &str| {
+        let set = "(place, name) => {
+            const field = [...document.querySelectorAll('main input')]
+                .filter((one) => one.ariaLabel === 'Name of the segment')[place];
+            field.value = name;
+            field.dispatchEvent(new Event('change', { bubbles: true }));
+            return field.value;
+        }";
+        page.browser.call_function(set, serde_json::json!([place, name]))
+    };
+    page.selecting(|page| page.go_to("#/segments?q=not%20segment%20%22Often%22&view=saved"));
+    assert_eq!(rename(2, "Best"), "Often");
+    page.selecting(|_| drop(rename(2, "Eight \"or\" more")));
+    page.settle();
+    assert_eq!(names(), serde_json::json!(["Best", "Best′", "Eight \"or\" more"]));
+    page.browser
+        .wait_for("decodeURIComponent(location.hash).includes('Eight \"\"or\"\" more')", true);
+    assert_eq!(page.numbers().selected as usize, sample.people.len() - many.len());
+
     // Kept when that is asked for: rules, and nobody's name.
     page.press("checkbox", "Keep them in this browser (rules only, no customer data)");
     let kept = page.browser.value("JSON.stringify(localStorage)").to_string();
@@ -151,6 +171,126 @@ fn saved_segments_are_laid_over_one_another_and_kept_only_when_asked() {
     page.wait_for_text("Best′");
     page.press("checkbox", "Keep them in this browser (rules only, no customer data)");
     assert_eq!(page.browser.value("JSON.stringify(localStorage)"), "{}");
+}
+
+#[test]
+fn own_classifications_are_made_crossed_exported_kept_and_taken_away() {
+    let sample = Sample::of(None);
+    let funnel = sample.funnel();
+    let own = |key: &str| match &sample.people[key] {
+        person if person.spend >= 50_000 => "Dear",
+        person if person.orders.len() >= 5 => "Frequent",
+        _ => "Others",
+    };
+    let mut crossings: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+    let mut counted: BTreeMap<&str, i64> = BTreeMap::new();
+    for key in sample.people.keys() {
+        *counted.entry(own(key)).or_default() += 1;
+        *crossings.entry((own(key), funnel[key])).or_default() += 1;
+    }
+    let page = Page::open(Engine::Chromium);
+    page.load_sample();
+    page.go_to("#/segments?view=new");
+    let write = |label: &str, place: usize, text: &str| {
+        let find = "(label, place) => [...document.querySelectorAll('main input')]
+            .filter((one) => (one.ariaLabel ?? one.labels[0]?.textContent.trim()) === label)[place]";
+        let field = page.browser.call_function(find, serde_json::json!([label, place]));
+        let set = "(field, text) => {
+            field.value = text;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+        }";
+        page.browser.call_function(set, serde_json::json!([field, text]));
+    };
+    page.named("textbox", "Name of the classification");
+    // A name that something else bears is refused.
+    write("Name of the classification", 0, "Activity");
+    page.wait_for_text("Something here is called “Activity” already.");
+    write("Name of the classification", 0, "Our tiers");
+    write("Name of the class", 0, "Dear");
+    write("Rule", 0, "spend_total >= 500");
+    page.press("button", "Add a rule");
+    write("Name of the class", 1, "Frequent");
+    write("Rule", 1, "n_orders >= 5");
+    write("everyone else", 0, "Others");
+    page.wait_for_text(&format!("takes {}", grouped(counted["Frequent"])));
+    page.settle();
+    page.press("button", "Use these rules");
+    page.named("heading", "Our tiers");
+    page.settle();
+    let shown = page.column("Our tiers", "Customers");
+    let expect: Vec<(String, String)> = ["Dear", "Frequent", "Others"]
+        .map(|class| (class.to_string(), grouped(counted[class])))
+        .to_vec();
+    assert_eq!(shown, expect);
+    let some = page.selecting(|page| page.press("button", "Frequent"));
+    assert_eq!(i64::from(some.selected), counted["Frequent"]);
+    let list = page.export("CSV");
+    let told = column(&list, "Our tiers");
+    assert!(told.len() == some.selected as usize && told.iter().all(|class| class == "Frequent"));
+    page.selecting(|page| page.press("button", "Frequent"));
+
+    page.go_to("#/segments?view=cross");
+    page.choose("Rows", "Our tiers");
+    page.choose("Columns", "Funnel stage");
+    page.wait_for_text("Frequent");
+    page.settle();
+    let shown = page.rows("Cross-table");
+    for row in &shown[1..] {
+        for (head, cell) in shown[0][1..].iter().zip(&row[1..]) {
+            let expect = grouped(crossings.remove(&(&*row[0], &**head)).unwrap_or(0));
+            assert_eq!(cell.lines().next().unwrap_or_default(), expect, "{} × {head}", row[0]);
+        }
+    }
+    assert!(crossings.is_empty(), "{crossings:?}");
+
+    // Kept as rules, and there again with the next data.
+    page.go_to("#/segments?view=saved");
+    page.press("checkbox", "Keep them in this browser (rules only, no customer data)");
+    page.visit("?lang=en");
+    page.load_sample();
+    page.go_to("#/segments?view=class:Our%20tiers");
+    page.wait_for_text(&format!("Frequent\t{}", grouped(counted["Frequent"])));
+    // Taken away, it waits in the editor to be made again.
+    page.press("button", "Delete");
+    page.wait_for_text("“Our tiers” is deleted.");
+    page.wait_for_text(&format!("takes {}", grouped(counted["Frequent"])));
+    page.settle();
+    page.press("button", "Use these rules");
+    page.wait_for_text(&format!("Frequent\t{}", grouped(counted["Frequent"])));
+}
+
+#[test]
+fn what_sets_two_segments_apart_is_counted_and_filters() {
+    let sample = Sample::of(None);
+    let champions = of_class(&segments(&sample.people), "Champions");
+    let activity = sample.activity();
+    let page = Page::open(Engine::Chromium);
+    page.load_sample();
+    page.selecting(|page| {
+        page.go_to("#/segments?q=rfm_segment%20%3D%20%22Champions%22&view=saved")
+    });
+    page.wait_for_text("What sets them apart");
+    page.settle();
+    let shown = page.rows("What sets them apart");
+    let row = shown.iter().find(|row| row[0] == "Activity: Inactive");
+    let row = row.unwrap_or_else(|| panic!("{shown:?}"));
+    // Inactive and Lost are told apart by a model; the first is at most both.
+    let away = |inside: bool| {
+        let of = sample.people.keys().filter(|key| champions.contains(*key) == inside);
+        of.filter(|key| activity[*key] == "Inactive").count()
+    };
+    let number = |cell: &str| -> usize {
+        cell.split('%').next_back().unwrap().trim().replace(',', "").parse().unwrap()
+    };
+    assert!(number(&row[1]) <= away(true) && number(&row[2]) <= away(false), "{row:?}");
+    // Orders are counted in bands of whole numbers: the first of the fields that says it.
+    let no_order = shown.iter().find(|row| row[0].ends_with(": No order")).unwrap();
+    let none = activity.values().filter(|class| **class == "No order").count();
+    assert_eq!((number(&no_order[1]), number(&no_order[2])), (0, none), "{no_order:?}");
+    let same = shown[1..].iter().filter(|row| row[1..3] == no_order[1..3]).count();
+    assert_eq!(same, 1, "the same customers are told once: {shown:?}");
+    let some = page.selecting(|page| page.press("button", "Activity: Inactive"));
+    assert_eq!(some.selected as usize, number(&row[1]));
 }
 
 /// Saves a query under a name, and checks its count.

@@ -4,7 +4,7 @@ use crate::{
     browser::Engine,
     independent::iso_day,
     page::Page,
-    sample::{Sample, counts, grouped, order_days},
+    sample::{Classes, Sample, counts, grouped, order_days},
 };
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -32,15 +32,45 @@ fn cohorts_movement_and_departures_are_as_counted_by_hand() {
     check_departures(&page, &then);
     assert_ne!(page.rows("Cohorts"), before);
 
-    // Between two days, each by its own cuts.
+    // Between two days by the cuts of the first: who spends what the lowest A of then had spent is A.
     page.choose("Classes of", "Pareto class");
     page.fill("from", early);
-    page.press("checkbox", "by the first day’s cuts");
     page.settle();
     let first = Sample::of(Some(iso_day(early)));
     let (from, to) = (first.pareto().0, then.pareto().0);
+    let least = |class: &str| {
+        let own = from.iter().filter(|(_, found)| **found == class);
+        own.map(|(key, _)| first.people[key].spend).min().unwrap()
+    };
+    let (a, b) = (least("A"), least("B"));
+    let by_first = |sample: &Sample| {
+        sample.classes(|_, person| match person.spend {
+            spend if spend >= a => "A",
+            spend if spend >= b => "B",
+            _ => "C",
+        })
+    };
+    let frozen = check_moved(&page, &by_first(&first), &by_first(&then));
+    // And each by its own.
+    page.press("checkbox", "by the first day’s cuts");
+    page.settle();
+    assert_ne!(check_moved(&page, &from, &to), frozen);
+
+    // The Segments screen is of that day, too.
+    page.go_to(&format!("#/segments?view=rhythm&as_of={late}"));
+    page.settle();
+    let rhythm = page.column("Rhythm", "Customers");
+    let mut counted = counts(&then.rhythm());
+    for (class, n) in rhythm {
+        assert_eq!(n, grouped(counted.remove(&class).unwrap_or(0) as i64), "{class}");
+    }
+    assert!(counted.is_empty(), "{counted:?}");
+}
+
+/// Checks who moved from which class to which, and gives the table.
+fn check_moved(page: &Page, from: &Classes, to: &Classes) -> Vec<Vec<String>> {
     let mut moved: BTreeMap<(&str, &str), i64> = BTreeMap::new();
-    for (key, class) in &to {
+    for (key, class) in to {
         let before = from.get(key).copied().unwrap_or("New");
         *moved.entry((before, class)).or_default() += 1;
         *moved.entry((before, "Total")).or_default() += 1;
@@ -55,16 +85,7 @@ fn cohorts_movement_and_departures_are_as_counted_by_hand() {
         }
     }
     assert!(moved.is_empty(), "{moved:?}");
-
-    // The Segments screen is of that day, too.
-    page.go_to(&format!("#/segments?view=rhythm&as_of={late}"));
-    page.settle();
-    let rhythm = page.column("Rhythm", "Customers");
-    let mut counted = counts(&then.rhythm());
-    for (class, n) in rhythm {
-        assert_eq!(n, grouped(counted.remove(&class).unwrap_or(0) as i64), "{class}");
-    }
-    assert!(counted.is_empty(), "{counted:?}");
+    shown
 }
 
 /// A month as a number that goes up by one.
