@@ -82,7 +82,7 @@ pub fn RulesEditor(
                         on:input=move |event| draft.update(|list| list.field = event_target_value(&event).trim().to_string())
                     />
                 </label>
-                {move || name_wrong().map(|text| view! { <small class="wrong">{text}</small> })}
+                {move || name_wrong().map(|text| view! { <small class:wrong=move || draft.with(|list| !list.field.is_empty())>{text}</small> })}
             </p>
         })}
         <p class="muted small">{move || state.t().segments.rules_lead}</p>
@@ -142,12 +142,14 @@ fn RuleRow(
             <input
                 class="rule-name"
                 aria-label=move || state.t().segments.rule_name
+                placeholder=move || state.t().segments.rule_name
                 prop:value=name
                 on:input=move |event| edit(&|rule| rule.name = event_target_value(&event))
             />
             <input
                 class="rule-query"
                 aria-label=move || state.t().segments.rule
+                placeholder=move || state.t().people.query_hint
                 aria-invalid=move || wrong().is_some().to_string()
                 prop:value=query
                 spellcheck="false"

@@ -169,8 +169,10 @@ fn SavedRow(
                 <button on:click=delete>{move || state.t().segments.delete}</button>
             </div>
             <code>{move || text().query}</code>
+            <div class="saved-words">
             <input
                 aria-label=move || state.t().segments.rename
+                title=move || state.t().segments.rename
                 prop:value=move || text().name
                 on:change=rename
             />
@@ -184,6 +186,7 @@ fn SavedRow(
                     groups.change(|texts| texts[index].description = typed);
                 }
             />
+            </div>
         </li>
     }
 }
