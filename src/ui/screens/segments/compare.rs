@@ -107,7 +107,7 @@ fn found(state: State, view: &CompareView) -> AnyView {
     let [a, b] = of.map(|(_, n)| whole(state, n));
     view! {
         <p class="muted small">{fill(s.compare_note, &[("a", &a), ("b", &b)])}</p>
-        <div class="scroll">
+        <div class="scroll" role="region" aria-label=s.compare tabindex="0">
             <table class="groups-table compare-table">
                 <thead>
                     <tr>

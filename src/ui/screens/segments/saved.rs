@@ -267,7 +267,7 @@ fn overlap(state: State, view: &OverlapView) -> AnyView {
     view! {
         <h2>{state.t().segments.overlap}</h2>
         <p class="muted small">{state.t().segments.overlap_note}</p>
-        <div class="scroll">
+        <div class="scroll" role="region" aria-label=state.t().segments.overlap tabindex="0">
             <table class="groups-table">
                 <thead>
                     <tr>
