@@ -20,6 +20,7 @@ pub mod cohorts;
 pub mod columns;
 pub mod curve;
 pub mod flow;
+pub mod funnel;
 pub mod heat;
 pub mod lifts;
 pub mod lines;

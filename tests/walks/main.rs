@@ -26,6 +26,7 @@ mod report;
 mod segments;
 mod sheets;
 mod single;
+mod stages;
 mod time;
 mod way;
 mod worth;

@@ -191,7 +191,7 @@ impl Page {
 
     /// The rows of the table under a heading, cell by cell, once there are some.
     pub fn rows(&self, heading: &str) -> Vec<Vec<String>> {
-        let rows = "(heading) => [...document.querySelectorAll('h2')]
+        let rows = "(heading) => [...document.querySelectorAll('h2, h3')]
             .filter((one) => one.textContent.trim() === heading)
             .flatMap((one) => {
                 const tables = one.parentElement.closest('section, figure')?.querySelectorAll('table') ?? [];

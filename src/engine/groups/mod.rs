@@ -1,17 +1,21 @@
 //! **Groups**: what the Segments screen asks and is told. A classification is a list of rules; any other field is cut
 //! into groups by [`dimension`]; two of either make a [`cross`]-table; a condition with a number to choose makes a
-//! [`ladder`]; saved segments are counted and laid over one another in [`saved`], and two of them set beside each other in [`compare`].
+//! [`ladder`]; classes that follow one another are [`stages`] with a [`pace`]; reward [`tiers`] have a cost; saved segments are counted and laid over one another in [`saved`], and two of them set beside each other in [`compare`].
 //!
 //! The trap: groups of one field are disjoint, saved segments are not. Shares of the former add up to one, those of
 //! the latter may pass it.
 
+pub mod bought;
 pub mod compare;
 pub mod cross;
 pub mod dimension;
 pub mod ladder;
 pub mod lists;
+pub mod pace;
 pub mod products;
 pub mod saved;
+pub mod stages;
+pub mod tiers;
 
 use super::{
     answer::Selection,
@@ -21,16 +25,25 @@ use super::{
 };
 use crate::{
     classes::{RuleSet, rules::RuleList},
-    query::evaluator::Evaluator,
+    mask::Mask,
+    query::{
+        ast::Node,
+        edit::parts,
+        evaluator::Evaluator,
+        print::{canonical, print},
+    },
 };
+use bought::BoughtView;
 use compare::CompareView;
 use cross::CrossView;
 use dimension::{DimensionAsk, GroupsView};
 use ladder::LadderView;
 use lists::{ListView, TrialView};
-use products::ProductsView;
+use products::{ProductOrder, ProductsView};
 use saved::{OverlapView, SavedText, SavedView};
 use serde::{Deserialize, Serialize};
+use stages::StagesView;
+use tiers::{Rates, TiersView};
 
 /// What the screen asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,13 +61,19 @@ pub enum GroupsAsk {
     /// How many reach each step of a condition; `{x}` in it stands for the step.
     Ladder { template: String },
     /// Products or categories that the selected bought.
-    Products { categories: bool },
+    Products { categories: bool, order: ProductOrder },
     /// The saved segments, in their order; rules may name them.
     SetSaved(Vec<SavedText>),
     /// How saved segments lie over one another, by name.
     Overlap(Vec<String>),
     /// What sets the customers of a query apart from those of another.
     Compare { a: String, b: String },
+    /// A classification as stages of a way.
+    Stages { field: String },
+    /// The groups of a field by the categories they ever bought in.
+    Bought { field: String },
+    /// The reward tiers under these rates.
+    Tiers(Rates),
 }
 
 /// What the screen is told.
@@ -69,6 +88,31 @@ pub enum GroupsSay {
     Saved(Vec<SavedView>),
     Overlap(OverlapView),
     Compare(CompareView),
+    Stages(StagesView),
+    Bought(BoughtView),
+    Tiers(TiersView),
+}
+
+/// What there is to count with.
+pub struct Desk<'a> {
+    pub base: &'a Base,
+    pub rules: &'a Rules,
+    pub evaluator: &'a mut Evaluator,
+}
+
+impl Desk<'_> {
+    /// The query of customers for whom all of these hold, and how many they are.
+    fn count(&mut self, all: &[Node]) -> (String, u32) {
+        let node = canonical(&Node::And(all.iter().flat_map(parts).collect()));
+        let customers = self.mask(&node).count() as u32;
+        (print(&node), customers)
+    }
+
+    /// The customers that a query keeps; nobody where these data cannot answer it.
+    fn mask(&mut self, node: &Node) -> Mask {
+        let data = self.base.data(self.rules);
+        self.evaluator.mask(node, &data).unwrap_or_else(|_| Mask::none(self.base.table.len()))
+    }
 }
 
 /// Answers what changes nothing.
@@ -97,15 +141,38 @@ pub fn answer(
         GroupsAsk::Ladder { template } => {
             GroupsSay::Ladder(ladder::ladder(base, rules, evaluator, template)?)
         }
-        GroupsAsk::Products { categories } => {
+        GroupsAsk::Products { categories, order } => {
             let returns = rules.settings.returns;
-            GroupsSay::Products(products::products(base, returns, *categories, selected, revision))
+            GroupsSay::Products(products::products(
+                base,
+                returns,
+                (*categories, *order),
+                selected,
+                revision,
+            ))
         }
         GroupsAsk::Overlap(names) => {
             GroupsSay::Overlap(saved::overlap(base, rules, evaluator, names))
         }
         GroupsAsk::Compare { a, b } => {
             GroupsSay::Compare(compare::compare(base, rules, evaluator, (a, b))?)
+        }
+        GroupsAsk::Stages { field } => {
+            let mut desk = Desk { base, rules, evaluator };
+            match stages::stages(&mut desk, field, selected, revision) {
+                Some(stages) => GroupsSay::Stages(stages),
+                None => return Ok(None),
+            }
+        }
+        GroupsAsk::Bought { field } => match bought::bought(base, field, revision) {
+            Some(bought) => GroupsSay::Bought(bought),
+            None => return Ok(None),
+        },
+        GroupsAsk::Tiers(rates) => {
+            match tiers::tiers(&mut Desk { base, rules, evaluator }, rates, revision) {
+                Some(tiers) => GroupsSay::Tiers(tiers),
+                None => return Ok(None),
+            }
         }
         GroupsAsk::SetRules(_) | GroupsAsk::SetSaved(_) => return Ok(None),
     }))

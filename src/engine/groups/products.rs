@@ -12,15 +12,30 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Products told, those with the most revenue.
+/// Products told, the first of their order.
 const MOST: usize = 200;
+/// A unit, in the millionths of quantities; a line without a quantity counts as one.
+const ONE: i64 = 1_000_000;
+
+/// Which products are told first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum ProductOrder {
+    /// The most revenue, else the most customers.
+    #[default]
+    Revenue,
+    /// The most gained, or lost, in 12 months, in units, else lines. A share would put first what sold once and then
+    /// twice.
+    Rising,
+    Falling,
+}
 
 /// What the selected bought.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProductsView {
     pub revision: Revision,
     pub categories: bool,
-    /// By falling revenue, else by customers.
+    pub order: ProductOrder,
+    /// In that order; only what rises, or falls, where that is asked for.
     pub rows: Vec<ProductRow>,
     /// How many there are in all.
     pub total: u32,
@@ -41,6 +56,8 @@ pub struct ProductRow {
     pub revenue_share: Option<f64>,
     /// Net units, else lines, of the last 12 months against those of the 12 before − 1; none without the latter.
     pub growth: Option<f64>,
+    /// The difference of the two.
+    pub change: f64,
     pub query: String,
 }
 
@@ -54,11 +71,17 @@ struct Sum {
     before: i64,
 }
 
+impl Sum {
+    fn change(&self) -> i64 {
+        self.recent - self.before
+    }
+}
+
 /// Products, or categories, of the selected customers.
 pub fn products(
     base: &Base,
     returns: Returns,
-    categories: bool,
+    (categories, order): (bool, ProductOrder),
     selected: &Mask,
     revision: Revision,
 ) -> ProductsView {
@@ -67,7 +90,7 @@ pub fn products(
         true => (&lines.category, &lines.categories),
         false => (&lines.product, &lines.products),
     };
-    let empty = ProductsView { revision, categories, rows: Vec::new(), total: 0 };
+    let empty = ProductsView { revision, categories, order, rows: Vec::new(), total: 0 };
     let Some(as_of) = base.table.as_of.filter(|_| !codes.is_empty()) else { return empty };
     let year = Day(as_of).add_months(-12).0;
     let before = Day(as_of).add_months(-24).0;
@@ -83,7 +106,7 @@ pub fn products(
                 sum.customers += 1;
             }
             let quantity = lines.quantity.get(line).copied().filter(|&q| q != EMPTY_I64);
-            let moved = quantity.unwrap_or(if lines.is_return[line] { -1 } else { 1 });
+            let moved = quantity.unwrap_or(if lines.is_return[line] { -ONE } else { ONE });
             sum.units += quantity.unwrap_or(0);
             sum.revenue += lines.amount[line];
             match lines.day[line] {
@@ -95,11 +118,17 @@ pub fn products(
     }
     let mut kept: Vec<u32> =
         (1..texts.len() as u32).filter(|&code| sums[code as usize].customers > 0).collect();
-    let total = kept.len() as u32;
     let whole: i64 = kept.iter().map(|&code| sums[code as usize].revenue).sum();
+    match order {
+        ProductOrder::Revenue => {}
+        ProductOrder::Rising => kept.retain(|&code| sums[code as usize].change() > 0),
+        ProductOrder::Falling => kept.retain(|&code| sums[code as usize].change() < 0),
+    }
+    let total = kept.len() as u32;
     kept.sort_by_key(|&code| {
         let sum = &sums[code as usize];
-        std::cmp::Reverse((sum.revenue, sum.customers, std::cmp::Reverse(code)))
+        let first = if order == ProductOrder::Revenue { sum.revenue } else { sum.change().abs() };
+        std::cmp::Reverse((first, sum.customers, std::cmp::Reverse(code)))
     });
     kept.truncate(MOST);
     let field = if categories { "category" } else { "product" };
@@ -121,6 +150,7 @@ pub fn products(
                 units: (!lines.quantity.is_empty()).then(|| sum.units as f64 / 1e6),
                 revenue: money(base, sum.revenue),
                 revenue_share: money(base, sum.revenue).and(share(sum.revenue, whole)),
+                change: sum.change() as f64 / ONE as f64,
                 growth: (sum.before > 0).then(|| sum.recent as f64 / sum.before as f64 - 1.0),
                 query: format!("lines({field} = {}, kind = \"purchase\", count >= 1)", quote(text)),
             }

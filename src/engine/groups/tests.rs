@@ -264,3 +264,100 @@ fn look_alikes_are_known_to_whoever_names_them() {
     });
     assert!(engine.selected().unwrap().count() > 0);
 }
+
+#[test]
+fn stages_go_from_everyone_to_the_few_and_say_what_is_missing() {
+    let mut engine = sample();
+    let everyone = count(&mut engine, "").0;
+    for field in stages::WAYS {
+        let GroupsSay::Stages(view) =
+            ask(&mut engine, GroupsAsk::Stages { field: field.to_string() })
+        else {
+            panic!("stages")
+        };
+        assert_eq!(view.stages[0].reached, everyone);
+        let aside: u32 = view.aside.iter().map(|row| row.customers).sum();
+        let at: u32 = view.stages.iter().map(|stage| stage.at.customers).sum();
+        assert_eq!(at + aside, everyone, "{field}");
+        for (step, stage) in view.stages.iter().enumerate() {
+            assert_eq!(count(&mut engine, &stage.at.query), (stage.at.customers, stage.at.revenue));
+            let beyond: u32 = view.stages[step..].iter().map(|stage| stage.at.customers).sum();
+            assert_eq!(stage.reached, beyond + if step == 0 { aside } else { 0 }, "{field}");
+            for near in &stage.near {
+                assert_eq!(count(&mut engine, &near.query).0, near.customers, "{near:?}");
+                assert_eq!(count(&mut engine, &near.warm_query).0, near.warm, "{near:?}");
+                // They lack just this, and nobody at the stage who has it lacks nothing else.
+                let (met, in_words) = (format!("{} and ({})", near.query, near.lacks), &near.lacks);
+                assert_eq!(count(&mut engine, &met).0, 0, "{in_words}");
+            }
+        }
+        assert!(view.stages.iter().any(|stage| !stage.near.is_empty()), "{view:?}");
+        assert!(view.paces.iter().all(|pace| pace.customers == 0 || pace.median_days >= Some(0.0)));
+    }
+    let field = "activity".to_string();
+    let said = engine.answer(&Ask::Groups(GroupsAsk::Stages { field }));
+    assert!(matches!(said, Answer::Say(says) if says.is_empty()));
+}
+
+#[test]
+fn tiers_cost_what_their_rates_make_of_what_was_spent() {
+    let mut engine = sample();
+    let rates =
+        tiers::Rates { tiers: vec![("Gold".into(), 0.1), ("Basic".into(), 0.5)], bonus: 0.0 };
+    let GroupsSay::Tiers(view) = ask(&mut engine, GroupsAsk::Tiers(rates)) else { panic!("tiers") };
+    let names: Vec<&str> = view.tiers.iter().map(|tier| tier.name.as_str()).collect();
+    assert_eq!(names, ["Gold", "Silver", "Bronze", "Basic"]);
+    // Whoever is in Basic has not ordered in these months.
+    assert!((view.tiers[0].cost - view.tiers[0].spend / 10.0).abs() < 0.006, "{view:?}");
+    assert!((view.cost - view.tiers[0].cost - view.tiers[3].cost).abs() < 1e-6);
+    assert_eq!(view.tiers[0].next, None);
+    for tier in &view.tiers {
+        assert_eq!(count(&mut engine, &tier.query).0, tier.customers);
+        assert_eq!(count(&mut engine, &tier.growing_query).0, tier.growing);
+        let Some(next) = &tier.next else { continue };
+        for near in &next.near {
+            assert_eq!(count(&mut engine, &near.query).0, near.customers, "{near:?}");
+        }
+        if let Some(threshold) = &next.threshold {
+            assert_eq!(count(&mut engine, &threshold.near_query).0, threshold.near);
+        }
+    }
+    let silver = view.tiers[1].next.as_ref().and_then(|next| next.threshold.as_ref()).unwrap();
+    let gold = format!("spend_12m in top 5 % and spend_12m < {}", silver.at);
+    assert_eq!(count(&mut engine, &gold).0, 0, "nobody of the top lies below where it begins");
+}
+
+#[test]
+fn who_bought_and_who_never_did_are_the_whole_group() {
+    let mut engine = sample();
+    let field = "rfm_segment".to_string();
+    let GroupsSay::Bought(view) = ask(&mut engine, GroupsAsk::Bought { field }) else {
+        panic!("a table")
+    };
+    assert!(view.categories.len() > 2);
+    for row in &view.groups {
+        for cell in &row.cells {
+            assert_eq!(count(&mut engine, &cell.query).0, cell.bought, "{cell:?}");
+            let others = count(&mut engine, &cell.other_query).0;
+            assert_eq!(others, row.customers - cell.bought, "{cell:?}");
+        }
+    }
+}
+
+#[test]
+fn what_rises_and_what_falls_is_everything_that_changes() {
+    use products::ProductOrder::{Falling, Revenue, Rising};
+    let mut engine = sample();
+    let mut changes = |order| {
+        let GroupsSay::Products(view) =
+            ask(&mut engine, GroupsAsk::Products { categories: false, order })
+        else {
+            panic!("products")
+        };
+        view.rows.iter().map(|row| row.change).collect::<Vec<f64>>()
+    };
+    let (all, up, down) = (changes(Revenue), changes(Rising), changes(Falling));
+    assert!(up.is_sorted_by(|a, b| a >= b) && up.iter().all(|&change| change > 0.0));
+    assert!(down.is_sorted() && down.iter().all(|&change| change < 0.0));
+    assert_eq!(up.len() + down.len(), all.iter().filter(|&&change| change != 0.0).count());
+}

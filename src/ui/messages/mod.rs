@@ -26,6 +26,7 @@ mod report;
 mod segments;
 mod sentences;
 mod shell;
+mod stages;
 mod start;
 mod time;
 mod words;
@@ -47,6 +48,7 @@ pub use report::Report;
 pub use segments::Segments;
 pub use sentences::{COUNTED, EVENT_KINDS, RECORD_FIELDS, Sentences};
 pub use shell::Shell;
+pub use stages::Stages;
 pub use start::Start;
 pub use time::Time;
 pub use words::{CLASS_NAMES, FIELD_NAMES, Words};
@@ -75,6 +77,7 @@ pub struct Messages {
     pub builder: Builder,
     pub sentences: Sentences,
     pub shell: Shell,
+    pub stages: Stages,
     pub start: Start,
     pub query_errors: QueryErrors,
     pub time: Time,

@@ -16,6 +16,7 @@ mod report;
 mod segments;
 mod sentences;
 pub mod shell;
+mod stages;
 pub mod start;
 mod time;
 pub mod words;
@@ -29,6 +30,7 @@ pub const MESSAGES: Messages = Messages {
     sentences: sentences::SENTENCES,
     segments: segments::SEGMENTS,
     shell: shell::SHELL,
+    stages: stages::STAGES,
     start: start::START,
     query_errors: query_errors::QUERY_ERRORS,
     time: time::TIME,

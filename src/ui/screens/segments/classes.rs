@@ -3,12 +3,13 @@
 use super::{
     names::{Mark, ShareBar, money, percent, whole},
     rules::RulesEditor,
+    stages, tiers,
     tiles::{Group, tiles_of},
 };
 use crate::{
     classes::is_own,
     engine::{
-        groups::{GroupsAsk, lists::ListView},
+        groups::{GroupsAsk, lists::ListView, stages::WAYS},
         protocol::Ask,
         view::{ClassRow, Sort},
     },
@@ -74,19 +75,9 @@ fn table(state: State, list: &ListView) -> AnyView {
             view! { <p class="muted small">{fill(state.t().segments.stand_in, &[("class", &name)])}</p> }
         })
         .collect_view();
-    let groups: Vec<Group> = (list.classes.iter())
-        .map(|row| Group {
-            name: state.t().words.class(&row.name).to_string(),
-            class: row.name.clone(),
-            customers: row.customers,
-            selected: row.selected,
-            revenue: row.revenue,
-            query: row.query.clone(),
-        })
-        .collect();
-    let title = state.t().words.field(&list.field).to_string();
+    let is_way = WAYS.contains(&list.field.as_str());
     view! {
-        {tiles_of(state, title, Signal::stored(groups))}
+        {if is_way { stages::picture(state, list.field.clone()) } else { class_tiles(state, list) }}
         <table class="groups-table">
             <thead>
                 <tr>
@@ -103,9 +94,26 @@ fn table(state: State, list: &ListView) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
         {stand_ins}
+        {is_way.then(|| stages::detail(state, list.field.clone()))}
+        {(list.field == "reward_tier").then(|| tiers::panel(state))}
         {list.shares.map(|shares| view! { <Shares a=shares.a b=shares.b /> })}
     }
     .into_any()
+}
+
+fn class_tiles(state: State, list: &ListView) -> AnyView {
+    let groups: Vec<Group> = (list.classes.iter())
+        .map(|row| Group {
+            name: state.t().words.class(&row.name).to_string(),
+            class: row.name.clone(),
+            customers: row.customers,
+            selected: row.selected,
+            revenue: row.revenue,
+            query: row.query.clone(),
+        })
+        .collect();
+    let title = state.t().words.field(&list.field).to_string();
+    tiles_of(state, title, Signal::stored(groups))
 }
 
 fn class_row(state: State, list: &ListView, row: &ClassRow, customers: u32) -> AnyView {

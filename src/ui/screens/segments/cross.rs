@@ -25,8 +25,9 @@ pub fn CrossPanel() -> impl IntoView {
     }
 }
 
+/// A classification or field to choose.
 #[component]
-fn FieldChoice<L: Fn() -> &'static str + Copy + Send + Sync + 'static>(
+pub fn FieldChoice<L: Fn() -> &'static str + Copy + Send + Sync + 'static>(
     of: RwSignal<String>,
     label: L,
 ) -> impl IntoView {

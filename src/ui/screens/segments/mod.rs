@@ -1,6 +1,7 @@
 //! The Segments screen: every way of dividing the customers. On the left the ways, on the right the one that is open;
 //! each row and cell is a condition for the selection.
 
+mod bought;
 mod classes;
 mod compare;
 mod cross;
@@ -11,13 +12,15 @@ mod own;
 mod products;
 mod rules;
 mod saved;
+mod stages;
 pub mod state;
+mod tiers;
 mod tiles;
 
 use crate::{
     classes::{ORDER, is_own},
     engine::{
-        groups::{GroupsAsk, dimension::DimensionAsk},
+        groups::{GroupsAsk, dimension::DimensionAsk, stages::WAYS},
         protocol::Ask,
         view::{CellKind, ListColumn},
     },
@@ -44,6 +47,7 @@ enum Way {
     Field(String),
     Products,
     Categories,
+    Bought,
     Cross,
     Top,
     Saved,
@@ -58,6 +62,7 @@ impl Way {
         match view {
             "products" => Way::Products,
             "categories" => Way::Categories,
+            "bought" => Way::Bought,
             "cross" => Way::Cross,
             "top" => Way::Top,
             "saved" => Way::Saved,
@@ -79,6 +84,7 @@ impl Way {
             Way::Field(field) => format!("by:{field}"),
             Way::Products => "products".into(),
             Way::Categories => "categories".into(),
+            Way::Bought => "bought".into(),
             Way::Cross => "cross".into(),
             Way::Top => "top".into(),
             Way::Saved => "saved".into(),
@@ -106,13 +112,31 @@ pub fn SegmentsScreen() -> impl IntoView {
             return;
         }
         let ask = match way {
-            Way::List(_) | Way::New => GroupsAsk::Lists,
+            Way::New => GroupsAsk::Lists,
+            Way::List(field) => {
+                // The picture of a way, the cost of a plan: beside the list.
+                match field.as_str() {
+                    "reward_tier" => {
+                        transport::ask(Ask::Groups(GroupsAsk::Tiers(state.groups.rates.get())));
+                    }
+                    field if WAYS.contains(&field) => {
+                        transport::ask(Ask::Groups(GroupsAsk::Stages { field: field.into() }));
+                    }
+                    _ => {}
+                }
+                GroupsAsk::Lists
+            }
             Way::Field(field) => {
                 let cuts = state.groups.cuts.with(|cuts| cuts.get(&field).cloned());
                 GroupsAsk::Groups(DimensionAsk { field, cuts: cuts.unwrap_or_default() })
             }
-            Way::Products => GroupsAsk::Products { categories: false },
-            Way::Categories => GroupsAsk::Products { categories: true },
+            Way::Products => {
+                GroupsAsk::Products { categories: false, order: state.groups.order.get() }
+            }
+            Way::Categories => {
+                GroupsAsk::Products { categories: true, order: state.groups.order.get() }
+            }
+            Way::Bought => GroupsAsk::Bought { field: state.groups.rows.get() },
             Way::Cross => {
                 let (rows, columns) = (state.groups.rows.get(), state.groups.columns.get());
                 GroupsAsk::Cross { rows: uncut(&rows), columns: uncut(&columns) }
@@ -141,6 +165,7 @@ pub fn SegmentsScreen() -> impl IntoView {
                         Way::Field(field) => view! { <groups::GroupsPanel field /> }.into_any(),
                         Way::Products => view! { <products::ProductsPanel categories=false /> }.into_any(),
                         Way::Categories => view! { <products::ProductsPanel categories=true /> }.into_any(),
+                        Way::Bought => bought::panel(state),
                         Way::Cross => view! { <cross::CrossPanel /> }.into_any(),
                         Way::Top => view! { <ladder::LadderPanel /> }.into_any(),
                         Way::Saved => view! { <saved::SavedPanel /> }.into_any(),
@@ -220,6 +245,7 @@ fn Ways(way: Memo<Way>) -> impl IntoView {
                     let bought = [
                         products.then(|| link(Way::Products, t.segments.products.to_string())),
                         categories.then(|| link(Way::Categories, t.segments.categories.to_string())),
+                        categories.then(|| link(Way::Bought, t.stages.bought.to_string())),
                     ];
                     let fields = fields(state)
                         .into_iter()

@@ -2,7 +2,7 @@
 
 use super::names::{Mark, ShareBar, money, percent, whole};
 use crate::{
-    engine::groups::products::{ProductRow, ProductsView},
+    engine::groups::products::{ProductOrder, ProductRow, ProductsView},
     ui::{locale, state::State},
 };
 use leptos::prelude::*;
@@ -18,15 +18,37 @@ pub fn ProductsPanel(categories: bool) -> impl IntoView {
             </h2>
             <small>{move || state.t().segments.products_note}</small>
         </div>
+        {orders(state)}
         {move || {
             state.groups.products.get().filter(|view| view.categories == categories).map(|view| table(state, &view))
         }}
     }
 }
 
+/// Which come first.
+fn orders(state: State) -> AnyView {
+    let order = state.groups.order;
+    let choice = move |to: ProductOrder| {
+        view! {
+            <button aria-pressed=move || (order.get() == to).to_string() on:click=move |_| order.set(to)>
+                {move || state.t().stages.product_orders[to as usize]}
+            </button>
+        }
+    };
+    let all = [ProductOrder::Revenue, ProductOrder::Rising, ProductOrder::Falling];
+    view! {
+        <p class="choice" role="group" aria-label=move || state.t().stages.order_by>{all.map(choice)}</p>
+    }
+    .into_any()
+}
+
 fn table(state: State, view: &ProductsView) -> AnyView {
     if view.rows.is_empty() {
-        return view! { <p class="muted">{state.t().segments.no_products}</p> }.into_any();
+        let said = match view.order {
+            ProductOrder::Revenue => state.t().segments.no_products,
+            _ => state.t().stages.no_change,
+        };
+        return view! { <p class="muted">{said}</p> }.into_any();
     }
     let first = &view.rows[0];
     let (has_units, has_money) = (first.units.is_some(), first.revenue.is_some());
@@ -45,6 +67,7 @@ fn table(state: State, view: &ProductsView) -> AnyView {
                         <th>{state.t().segments.of_revenue}</th>
                     })}
                     <th class="number">{state.t().segments.growth}</th>
+                    <th class="number">{state.t().stages.change}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -62,8 +85,10 @@ fn row(state: State, row: &ProductRow) -> AnyView {
         "" => row.code.clone(),
         name => name.to_string(),
     };
+    let sign = |change: f64| if change > 0.0 { "+" } else { "" };
+    let change = format!("{}{}", sign(row.change), locale::decimal(state.lang.get(), row.change));
     let growth = row.growth.map(|growth| {
-        let sign = if growth > 0.0 { "+" } else { "" };
+        let sign = sign(growth);
         let class = match growth {
             g if g >= 0.1 => "rises",
             g if g <= -0.1 => "falls",
@@ -84,6 +109,7 @@ fn row(state: State, row: &ProductRow) -> AnyView {
                 }
             })}
             <td class="number">{growth}</td>
+            <td class="number">{change}</td>
         </tr>
     }
     .into_any()

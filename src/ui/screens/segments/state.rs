@@ -5,13 +5,16 @@
 
 use crate::engine::groups::{
     GroupsAsk, GroupsSay,
+    bought::BoughtView,
     compare::CompareView,
     cross::CrossView,
     dimension::GroupsView,
     ladder::LadderView,
     lists::{ListView, TrialView},
-    products::ProductsView,
+    products::{ProductOrder, ProductsView},
     saved::{OverlapView, SavedText, SavedView},
+    stages::StagesView,
+    tiers::{Rates, TiersView},
 };
 use crate::{
     classes::{RuleSet, is_own, rules::RuleList},
@@ -40,6 +43,13 @@ pub struct Groups {
     pub saved: RwSignal<Arc<Vec<SavedView>>>,
     pub overlap: RwSignal<Option<Arc<OverlapView>>>,
     pub compare: RwSignal<Option<Arc<CompareView>>>,
+    pub stages: RwSignal<Option<Arc<StagesView>>>,
+    pub tiers: RwSignal<Option<Arc<TiersView>>>,
+    pub bought: RwSignal<Option<Arc<BoughtView>>>,
+    /// What the reward plan gives back.
+    pub rates: RwSignal<Rates>,
+    /// Which products come first.
+    pub order: RwSignal<ProductOrder>,
     /// Where the user cut a field.
     pub cuts: RwSignal<HashMap<String, Vec<f64>>>,
     /// The two fields of the cross-table.
@@ -92,6 +102,11 @@ impl Groups {
             saved: RwSignal::default(),
             overlap: RwSignal::new(None),
             compare: RwSignal::new(None),
+            stages: RwSignal::new(None),
+            tiers: RwSignal::new(None),
+            bought: RwSignal::new(None),
+            rates: RwSignal::default(),
+            order: RwSignal::default(),
             cuts: RwSignal::default(),
             rows: RwSignal::new("rfm_segment".into()),
             columns: RwSignal::new("activity".into()),
@@ -115,6 +130,9 @@ impl Groups {
             GroupsSay::Saved(saved) => self.saved.set(Arc::new(saved)),
             GroupsSay::Overlap(overlap) => self.overlap.set(Some(Arc::new(overlap))),
             GroupsSay::Compare(compare) => self.compare.set(Some(Arc::new(compare))),
+            GroupsSay::Stages(stages) => self.stages.set(Some(Arc::new(stages))),
+            GroupsSay::Tiers(tiers) => self.tiers.set(Some(Arc::new(tiers))),
+            GroupsSay::Bought(bought) => self.bought.set(Some(Arc::new(bought))),
         }
     }
 
@@ -129,6 +147,9 @@ impl Groups {
         self.saved.set(Arc::default());
         self.overlap.set(None);
         self.compare.set(None);
+        self.stages.set(None);
+        self.tiers.set(None);
+        self.bought.set(None);
         self.cuts.update(HashMap::clear);
         self.edited.update(|set| {
             let mut own = std::mem::take(set).edited;
