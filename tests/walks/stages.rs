@@ -31,7 +31,7 @@ fn stages_conversions_and_the_days_between_are_as_counted_by_hand() {
 /// Checks each stage: who is at it, who came as far, and which part that is of the stage before.
 fn check_way(page: &Page, (view, name): (&str, &str), classes: &Classes, way: &[&str]) {
     page.go_to(&format!("#/segments?view={view}"));
-    page.press("button", &format!("Table: {name}"));
+    page.press("button", &format!("table: {name}"));
     page.wait_for_text("Came this far");
     let at = counts(classes);
     let count = |stage: &str| at.get(stage).copied().unwrap_or(0);
@@ -57,7 +57,7 @@ fn check_way(page: &Page, (view, name): (&str, &str), classes: &Classes, way: &[
         assert_eq!(row[3], share.unwrap_or_default(), "{stage}");
         before = Some(reached);
     }
-    page.press("button", &format!("Picture: {name}"));
+    page.press("button", &format!("picture: {name}"));
 }
 
 /// Whom a single condition keeps from being a defender, and from being a supporter.
@@ -100,7 +100,7 @@ fn check_near(page: &Page, sample: &Sample, loyalty: &Classes) {
     assert_eq!(some.selected as usize, most.len());
     let listed: BTreeSet<String> = column(&page.export("CSV"), "customer_id").into_iter().collect();
     assert_eq!(listed, *most);
-    page.selecting(|page| page.press("button", "Undo"));
+    page.selecting(|page| page.press("button", "Clear all"));
     page.go_to("#/segments?view=loyalty_stage");
 }
 
@@ -297,7 +297,7 @@ fn check_plan(page: &Page, sample: &Sample) {
     );
     let some = page.selecting(|page| page.press("button", &said));
     assert_eq!(some.selected as usize, close.len());
-    page.selecting(|page| page.press("button", "Undo"));
+    page.selecting(|page| page.press("button", "Clear all"));
 }
 
 /// Each step of two key conversions: how many reach it, and what they bring.

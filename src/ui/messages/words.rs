@@ -102,6 +102,7 @@ pub const FIELD_NAMES: [&str; 59] = [
     "reward_tier",
     "loyalty_stage",
     "funnel_stage",
+    "latest_deal_stage",
     "p_alive",
     "p_order_30d",
     "expected_orders_12m",

@@ -78,6 +78,7 @@ fn table(state: State, list: &ListView) -> AnyView {
     let is_way = WAYS.contains(&list.field.as_str());
     view! {
         {if is_way { stages::picture(state, list.field.clone()) } else { class_tiles(state, list) }}
+        <div class="scroll">
         <table class="groups-table">
             <thead>
                 <tr>
@@ -93,6 +94,7 @@ fn table(state: State, list: &ListView) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        </div>
         {stand_ins}
         {is_way.then(|| stages::detail(state, list.field.clone()))}
         {(list.field == "reward_tier").then(|| tiers::panel(state))}
