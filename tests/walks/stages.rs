@@ -46,18 +46,19 @@ fn check_way(page: &Page, (view, name): (&str, &str), classes: &Classes, way: &[
             row[..3],
             [stage.to_string(), grouped(count(stage) as i64), grouped(reached as i64)]
         );
-        let share = before.map(|before: usize| {
-            let share = reached as f64 / before as f64;
-            if share > 0.0 && share < 0.005 {
-                "< 1%".into()
-            } else {
-                format!("{:.0}%", share * 100.0)
-            }
-        });
+        let share = before.map(|before| percent(reached, before));
         assert_eq!(row[3], share.unwrap_or_default(), "{stage}");
         before = Some(reached);
     }
     page.press("button", &format!("picture: {name}"));
+}
+
+/// A share as the screens write it: in whole percent, halves up, and little is not nothing.
+fn percent(part: usize, whole: usize) -> String {
+    match (200 * part + whole) / (2 * whole) {
+        0 if part > 0 => "< 1%".into(),
+        percent => format!("{percent}%"),
+    }
 }
 
 /// Whom a single condition keeps from being a defender, and from being a supporter.
@@ -371,7 +372,7 @@ fn check_bought(page: &Page, sample: &Sample) {
         for (category, cell) in shown[0][2..].iter().zip(&row[2..]) {
             let has = |key: &String| bought.contains(&(key.clone(), category.clone()));
             let n = rfm.iter().filter(|(key, class)| **class == row[0] && has(key)).count();
-            let share = format!("{:.0}%", n as f64 / size as f64 * 100.0);
+            let share = percent(n, size);
             assert_eq!(*cell, format!("{share}\n{}", grouped(n as i64)), "{} × {category}", row[0]);
         }
     }
