@@ -53,7 +53,7 @@ pub const CLASS_NAMES: [&str; 38] = [
 ];
 
 /// Field names as they stand in queries and exports.
-pub const FIELD_NAMES: [&str; 59] = [
+pub const FIELD_NAMES: [&str; 60] = [
     "customer_id",
     "name",
     "n_orders",
