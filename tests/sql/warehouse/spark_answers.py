@@ -15,6 +15,19 @@ TYPES = {
 }
 
 
+# Thousands of statements over small tables: what is compiled for each would take longer than it saves, and fills the memory.
+SETTINGS = {
+    "spark.driver.host": "localhost",
+    "spark.driver.memory": "3g",
+    "spark.sql.adaptive.enabled": False,
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": False,
+    "spark.sql.shuffle.partitions": 2,
+    "spark.ui.enabled": False,
+    "spark.ui.showConsoleProgress": False,
+}
+
+
 def fill(spark, table):
     quoted = [(name.replace("`", "``"), TYPES[kind]) for name, kind in table["columns"]]
     schema = ", ".join(f"`{name}` {kind}" for name, kind in quoted)
@@ -35,9 +48,10 @@ def answer(spark, statement):
 
 def main():
     asked = json.load(sys.stdin)
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", False)
-    builder = builder.config("spark.ui.showConsoleProgress", False).config("spark.driver.host", "localhost")
-    spark = builder.config("spark.sql.shuffle.partitions", 2).getOrCreate()
+    builder = SparkSession.builder.master("local[2]")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     for table in asked["tables"]:
         fill(spark, table)
