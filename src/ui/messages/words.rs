@@ -53,7 +53,7 @@ pub const CLASS_NAMES: [&str; 38] = [
 ];
 
 /// Field names as they stand in queries and exports.
-pub const FIELD_NAMES: [&str; 60] = [
+pub const FIELD_NAMES: [&str; 59] = [
     "customer_id",
     "name",
     "n_orders",
@@ -102,7 +102,6 @@ pub const FIELD_NAMES: [&str; 60] = [
     "reward_tier",
     "loyalty_stage",
     "funnel_stage",
-    "latest_deal_stage",
     "p_alive",
     "p_order_30d",
     "expected_orders_12m",

@@ -51,7 +51,6 @@ pub const WORDS: Words = Words {
         "Reward tier",
         "Loyalty stage",
         "Funnel stage",
-        "Stage of the latest deal",
         "Still a customer",
         "Orders in 30 days (chance)",
         "Expected orders, 12 months",

@@ -90,7 +90,6 @@ pub const WORDS: Words = Words {
         "Nivel de recompensa",
         "Etapa de lealtad",
         "Etapa del embudo",
-        "Etapa del último negocio",
         "Sigue siendo cliente (probabilidad)",
         "Pedido en 30 días (probabilidad)",
         "Pedidos esperados, 12 meses",

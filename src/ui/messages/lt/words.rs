@@ -90,7 +90,6 @@ pub const WORDS: Words = Words {
         "Atlygio lygis",
         "Lojalumo pakopa",
         "Piltuvo etapas",
-        "Naujausio sandorio etapas",
         "Tebėra klientas (tikimybė)",
         "Užsakys per 30 dienų (tikimybė)",
         "Laukiami užsakymai per 12 mėnesių",

@@ -90,7 +90,6 @@ pub const WORDS: Words = Words {
         "Nível de recompensa",
         "Estágio de fidelidade",
         "Etapa do funil",
-        "Etapa do último negócio",
         "Ainda é cliente (chance)",
         "Pedido em 30 dias (chance)",
         "Pedidos esperados, 12 meses",

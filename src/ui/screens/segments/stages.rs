@@ -74,17 +74,18 @@ pub fn picture(state: State, field: String) -> AnyView {
 fn drawn(write: &Writer, stage: &StageRow) -> Stage {
     let t = &write.messages.stages;
     let on = stage.conversion.map(|share| fill(t.on, &[("share", &write.share(share))]));
-    Stage { on: on.unwrap_or_default(), ..standing(write, &stage.at, stage.reached) }
+    let here = standing(write, &stage.at, stage.reached);
+    let label = format!("{}; {}: {}", here.label, t.reached, write.count(stage.reached));
+    Stage { on: on.unwrap_or_default(), label, ..here }
 }
 
 fn standing(write: &Writer, row: &ClassRow, reached: u32) -> Stage {
     let name = write.messages.words.class(&row.name);
     let in_parts = row.selected != row.customers;
-    let label = write.label(name, row.selected, row.customers, row.revenue, in_parts);
     Stage {
         name: name.to_string(),
         group: row.name.clone(),
-        label: format!("{label}; {}: {}", write.messages.stages.reached, write.count(reached)),
+        label: write.label(name, row.selected, row.customers, row.revenue, in_parts),
         at: f64::from(row.customers),
         selected: f64::from(row.selected),
         reached: f64::from(reached),
