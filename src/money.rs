@@ -55,19 +55,40 @@ pub struct Decimal {
 impl Decimal {
     /// In units of `10^-decimals`, rounded half away from zero; none beyond the range.
     pub fn to_units(self, decimals: u32) -> Option<i64> {
-        rescale(i128::from(self.mantissa), u32::from(self.decimals), decimals)
+        let from = u32::from(self.decimals);
+        rescale_word(self.mantissa, from, decimals)
+            .or_else(|| rescale(i128::from(self.mantissa), from, decimals))
     }
 
     /// The product in units of `10^-decimals`, exact and rounded once.
     pub fn times(self, other: Decimal, decimals: u32) -> Option<i64> {
+        let from = u32::from(self.decimals) + u32::from(other.decimals);
+        let is_small = |number: i64| number.unsigned_abs() < 1 << (WORD / 2);
+        if is_small(self.mantissa) && is_small(other.mantissa) {
+            let word = rescale_word(self.mantissa * other.mantissa, from, decimals);
+            if word.is_some() {
+                return word;
+            }
+        }
         let product = i128::from(self.mantissa) * i128::from(other.mantissa);
-        rescale(product, u32::from(self.decimals) + u32::from(other.decimals), decimals)
+        rescale(product, from, decimals)
     }
 
     /// The nearest float, for numbers that are no money.
     pub fn to_f64(self) -> f64 {
         self.mantissa as f64 / 10f64.powi(i32::from(self.decimals))
     }
+}
+
+/// Bits of a number that can be brought to other decimals within a machine word.
+const WORD: u32 = 40;
+const POWERS: [i64; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
+/// [`rescale`] where a machine word is wide enough, which it mostly is: wider products are slow in WebAssembly.
+fn rescale_word(value: i64, from: u32, to: u32) -> Option<i64> {
+    let power =
+        *POWERS.get(from.abs_diff(to) as usize).filter(|_| value.unsigned_abs() < 1 << WORD)?;
+    Some(if from <= to { value * power } else { (value + value.signum() * (power / 2)) / power })
 }
 
 fn rescale(value: i128, from: u32, to: u32) -> Option<i64> {
@@ -115,6 +136,23 @@ mod tests {
         assert_eq!(d(12_344, 3).to_units(2), Some(1_234));
         assert_eq!(d(3, 0).times(d(1_115, 3), 2), Some(335));
         assert_eq!(d(i64::MAX, 0).to_units(2), None);
+    }
+
+    #[test]
+    fn a_word_says_what_more_would() {
+        let numbers =
+            [0, 1, -1, 5, 15, -15, 49, 50, -50, 149, 12_345, (1 << 40) - 1, 1 - (1 << 40)];
+        for (value, from, to) in
+            numbers.iter().flat_map(|&v| (0..9).flat_map(move |f| (0..9).map(move |t| (v, f, t))))
+        {
+            let wide = rescale(i128::from(value), from, to);
+            assert!(
+                rescale_word(value, from, to).is_none_or(|word| Some(word) == wide),
+                "{value} {from} {to}"
+            );
+        }
+        assert_eq!(rescale_word(1 << 40, 0, 2), None);
+        assert_eq!(rescale_word(-15, 1, 0), Some(-2));
     }
 
     #[test]

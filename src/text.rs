@@ -56,18 +56,24 @@ impl Texts {
         self.ends.len() as u32 - 1
     }
 
-    /// The bytes of all, and where each ends in them.
-    pub fn parts(&self) -> (&str, &[u32]) {
-        (&self.bytes, &self.ends)
+    /// The bytes of those from number `n` on, and where each ends in these.
+    pub fn since(&self, n: u32) -> (&str, Vec<u32>) {
+        let start = self.ends[n as usize - 1];
+        let ends = self.ends[n as usize..].iter().map(|end| end - start).collect();
+        (&self.bytes[start as usize..], ends)
     }
 
-    /// From its parts; none where they do not fit.
-    pub fn from_parts(bytes: String, ends: Vec<u32>) -> Option<Texts> {
-        let fit = ends.first() == Some(&0)
-            && ends.is_sorted()
-            && ends.last().is_some_and(|&last| last as usize == bytes.len())
+    /// Adds what [`Texts::since`] told; none, and nothing added, where bytes and ends do not fit.
+    pub fn extend(&mut self, bytes: &str, ends: &[u32]) -> Option<()> {
+        let fit = ends.is_sorted()
+            && ends.last().copied().unwrap_or(0) as usize == bytes.len()
             && ends.iter().all(|&end| bytes.is_char_boundary(end as usize));
-        fit.then_some(Texts { bytes, ends })
+        fit.then_some(())?;
+        let start = u32::try_from(self.bytes.len()).ok()?;
+        start.checked_add(u32::try_from(bytes.len()).ok()?)?;
+        self.bytes.push_str(bytes);
+        self.ends.extend(ends.iter().map(|end| start + end));
+        Some(())
     }
 
     /// All texts in order of their numbers, the empty one first.
@@ -80,41 +86,79 @@ impl Texts {
 #[derive(Debug, Clone, Default)]
 pub struct Interner {
     texts: Texts,
-    /// Open addressing: 0 is a free slot, else the text's number and, above it, half of its hash. So most of what is not
-    /// looked for is passed by without a look at its text, and growing looks at no text at all. Its length is a power of two.
-    slots: Vec<u64>,
+    /// Open addressing; its length is a power of two.
+    slots: Vec<Slot>,
+    /// The one given out last: texts often follow their equals.
+    last: Slot,
+}
+
+/// What finds a text. Most texts that are many, ids of customers and orders, are short: those stand in their slot whole,
+/// so that they are known without a look at the texts, which are elsewhere in memory. Growing looks at no text either.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// A text of up to [`SHORT`] bytes; the hash of a longer one.
+    word: u64,
+    /// Bytes of the text.
+    length: u32,
+    /// Its number; 0 for a free slot.
+    code: u32,
+}
+
+/// Bytes of a text that with its length is told by [`tail_word`].
+const SHORT: u32 = 8;
+
+impl Slot {
+    /// The slot of a text without its number.
+    fn of(bytes: &[u8]) -> Slot {
+        let length = bytes.len() as u32;
+        let word = if length <= SHORT { tail_word(bytes) } else { hash(bytes) };
+        Slot { word, length, code: 0 }
+    }
+
+    /// Where it belongs in a table: the low bits count.
+    fn place(self) -> usize {
+        let mixed = (self.word ^ u64::from(self.length) << 56).wrapping_mul(K);
+        ((mixed ^ mixed >> 32).wrapping_mul(K) >> 32) as usize
+    }
 }
 
 impl Interner {
     /// Of these texts, no two of which are equal.
     pub fn of(texts: Texts) -> Interner {
-        let mut slots = vec![0; (texts.len() * 2).next_power_of_two().max(64)];
-        let mask = slots.len() - 1;
-        for (code, text) in texts.iter().enumerate().skip(1) {
-            let tag = tag(text);
-            let mut slot = (tag >> 32) as usize & mask;
-            while slots[slot] != 0 {
-                slot = (slot + 1) & mask;
-            }
-            slots[slot] = tag | code as u64;
+        let mut interner = Interner {
+            slots: vec![Slot::default(); slots_for(texts.len())],
+            ..Interner::default()
+        };
+        for (code, text) in (0..).zip(texts.iter()).skip(1) {
+            interner.settle(Slot { code, ..Slot::of(text.as_bytes()) });
         }
-        Interner { texts, slots }
+        Interner { texts, ..interner }
     }
 
     /// The number of this text, new or known.
     pub fn intern(&mut self, text: &str) -> u32 {
+        self.intern_bytes(text.as_bytes())
+    }
+
+    /// The number of the text that these bytes are.
+    pub fn intern_bytes(&mut self, text: &[u8]) -> u32 {
         if text.is_empty() {
             return 0;
         }
-        if self.texts.len() * 2 > self.slots.len() {
+        let wanted = Slot::of(text);
+        if self.is_it(self.last, wanted, text) {
+            return self.last.code;
+        }
+        if slots_for(self.texts.len()) > self.slots.len() {
             self.grow();
         }
-        let tag = tag(text);
-        let slot = self.slot_of(tag, text);
-        if self.slots[slot] == 0 {
-            self.slots[slot] = tag | u64::from(self.texts.push(text));
+        let at = self.slot_of(wanted, text);
+        if self.slots[at].code == 0 {
+            let new = std::str::from_utf8(text).expect("the bytes of a text");
+            self.slots[at] = Slot { code: self.texts.push(new), ..wanted };
         }
-        self.slots[slot] as u32
+        self.last = self.slots[at];
+        self.last.code
     }
 
     /// The number of a text that was interned before.
@@ -126,7 +170,8 @@ impl Interner {
             let place = self.texts.iter().position(|known| known == text);
             return place.map(|place| place as u32);
         }
-        Some(self.slots[self.slot_of(tag(text), text)] as u32).filter(|&code| code != 0)
+        Some(self.slots[self.slot_of(Slot::of(text.as_bytes()), text.as_bytes())].code)
+            .filter(|&code| code != 0)
     }
 
     /// Lets go of what finds a text quickly, which takes more room than short texts do. Where it is needed after all, it
@@ -145,18 +190,35 @@ impl Interner {
         self.texts
     }
 
-    /// The slot of a text of this tag, or the free one where it belongs.
-    fn slot_of(&self, tag: u64, text: &str) -> usize {
+    /// The place of the slot of a text, or of the free one where it belongs.
+    fn slot_of(&self, wanted: Slot, text: &[u8]) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = (tag >> 32) as usize & mask;
+        let mut at = wanted.place() & mask;
         loop {
-            let known = self.slots[slot];
-            let is_it = || (known ^ tag) >> 32 == 0 && same(self.texts.get(known as u32), text);
-            if known == 0 || is_it() {
-                return slot;
+            let known = self.slots[at];
+            if known.code == 0 || self.is_it(known, wanted, text) {
+                return at;
             }
-            slot = (slot + 1) & mask;
+            at = (at + 1) & mask;
         }
+    }
+
+    /// Whether a slot that is not free is that of a text.
+    #[inline]
+    fn is_it(&self, known: Slot, wanted: Slot, text: &[u8]) -> bool {
+        known.word == wanted.word
+            && known.length == wanted.length
+            && (known.length <= SHORT || same(self.texts.get(known.code).as_bytes(), text))
+    }
+
+    /// Puts a slot where it belongs; its text is not there yet.
+    fn settle(&mut self, slot: Slot) {
+        let mask = self.slots.len() - 1;
+        let mut at = slot.place() & mask;
+        while self.slots[at].code != 0 {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = slot;
     }
 
     fn grow(&mut self) {
@@ -164,28 +226,22 @@ impl Interner {
             *self = Interner::of(std::mem::take(&mut self.texts));
             return;
         }
-        let grown = vec![0; (self.slots.len() * 2).max(64)];
+        let grown = vec![Slot::default(); (self.slots.len() * 2).max(64)];
         let old = std::mem::replace(&mut self.slots, grown);
-        let mask = self.slots.len() - 1;
-        for known in old.into_iter().filter(|&known| known != 0) {
-            let mut slot = (known >> 32) as usize & mask;
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.slots[slot] = known;
-        }
+        old.into_iter().filter(|known| known.code != 0).for_each(|known| self.settle(known));
     }
 }
 
-/// The half of a text's hash that stands in its slot, above its number.
-fn tag(text: &str) -> u64 {
-    hash(text.as_bytes()) << 32
+/// Slots for so many texts: a third more at least, so that few are on another's way.
+fn slots_for(texts: usize) -> usize {
+    (texts + texts / 3 + 1).next_power_of_two().max(64)
 }
+
+const K: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A multiplicative hash eight bytes at a time. Only 64-bit products are used: wider ones are slow
 /// in WebAssembly. For counting and finding, never for anything that is kept.
 pub fn hash(bytes: &[u8]) -> u64 {
-    const K: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = bytes.len() as u64 ^ K;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
@@ -213,8 +269,7 @@ pub fn tail_word(bytes: &[u8]) -> u64 {
 
 /// Whether two texts are equal. Most here are short: a call that compares memory would cost more than the comparison.
 #[inline]
-pub fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+pub fn same(a: &[u8], b: &[u8]) -> bool {
     let mut words = a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0);
     a.len() == b.len()
         && words.all(|(a, b)| u64::from_le_bytes(*a) == u64::from_le_bytes(*b))
@@ -296,7 +351,7 @@ mod tests {
         let all: Vec<&str> = texts.into_iter().chain(longer.iter().map(String::as_str)).collect();
         for a in &all {
             for b in &all {
-                assert_eq!(same(a, b), a == b, "{a} {b}");
+                assert_eq!(same(a.as_bytes(), b.as_bytes()), a == b, "{a} {b}");
             }
         }
     }

@@ -13,8 +13,12 @@ use crate::{
         reader::Reader,
         records::{Records, Row},
     },
-    portfolio::shard::{BuildOptions, Shard, ShardBuilder},
+    portfolio::{
+        coded::Foreign,
+        shard::{BuildOptions, Shard, ShardBuilder},
+    },
     schema::values::{DateOrder, NumberFormat},
+    text::Interner,
 };
 
 /// Bytes of a slice: large enough that asking for it costs little, small enough that two fit anywhere.
@@ -45,8 +49,14 @@ impl Reading {
 
     /// Begins with the record at `from`, to read those that begin before `to`.
     pub fn within(plan: &Plan, from: Place, to: u64) -> Reading {
+        Reading::knowing(plan, from, to, Vec::new())
+    }
+
+    /// Likewise, with the texts that an earlier part had.
+    pub fn knowing(plan: &Plan, from: Place, to: u64, texts: Vec<Interner>) -> Reading {
         let reader = Reader::within(plan.dialect.clone(), plan.width, from.offset, from.line);
         let builder = ShardBuilder::new(plan.file, plan.mapping.clone(), &plan.options);
+        let builder = builder.knowing(texts);
         Reading::of(reader, builder, to.saturating_sub(from.offset), to)
     }
 
@@ -81,8 +91,9 @@ impl Reading {
         *self.next.get_or_insert(Place { offset, line })
     }
 
-    /// Takes the records of a part read by somebody else; false where they do not begin where these end.
-    pub fn append(&mut self, mut stretch: Stretch) -> bool {
+    /// Takes the records of a part read by somebody else, whose dictionaries these are; false where they do not begin where
+    /// these end.
+    pub fn append(&mut self, mut stretch: Stretch, foreign: &mut [Foreign]) -> bool {
         let here = self.end();
         if stretch.first.offset != here.offset {
             return false;
@@ -92,7 +103,7 @@ impl Reading {
         self.rows += stretch.shard.read;
         let Place { offset, line } = stretch.next;
         self.next = Some(Place { offset, line: line.saturating_add_signed(shift) });
-        self.builder.append(stretch.shard);
+        self.builder.append(stretch.shard, foreign);
         true
     }
 

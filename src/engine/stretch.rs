@@ -3,16 +3,20 @@
 //! the first line. The engine puts the stretches behind one another, and takes each only where it begins at the very byte
 //! where the one before it ends; another is read once more from there. So the records are those of one worker, to the byte.
 //!
+//! Whoever reads several parts sends each text of a column once, and numbers those that it sent.
+//!
 //! The trap: line numbers. A stretch counts its lines from 1; they are shifted when it finds its place.
 
 use super::{intake::Reading, source::Source};
 use crate::{
     ingest::{dialect::Dialect, encoding::Encoding},
     portfolio::{
+        coded::{Coded, Foreign},
         shard::{BuildOptions, Shard, ShardBuilder},
         wire,
     },
     schema::mapping::Mapping,
+    text::Interner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +65,17 @@ impl Plan {
     }
 }
 
+/// What one who reads part after part of a file remembers: the texts of its columns, each of which is sent but once.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    texts: Vec<Interner>,
+    /// How many of each column were sent, the empty text included.
+    sent: Vec<u32>,
+}
+
+/// Texts of a column that are remembered at most: beyond that few of them come again.
+const REMEMBERED: usize = 1 << 17;
+
 /// A part that is being read by somebody who does not know what is before it.
 pub struct PartReading {
     plan: Plan,
@@ -70,13 +85,15 @@ pub struct PartReading {
     reading: Option<Reading>,
     /// What came before the first line begins.
     held: Vec<u8>,
+    lexicon: Lexicon,
 }
 
 impl PartReading {
-    /// Of the records that begin from `from` on and before `to`. The bytes to be fed are those from
-    /// [`PartReading::at`] on.
-    pub fn new(plan: Plan, from: u64, to: u64) -> PartReading {
-        PartReading { plan, at: from.saturating_sub(1), to, reading: None, held: Vec::new() }
+    /// Of the records that begin from `from` on and before `to`, with what is known of the parts before. The bytes to be
+    /// fed are those from [`PartReading::at`] on.
+    pub fn new(plan: Plan, from: u64, to: u64, lexicon: Lexicon) -> PartReading {
+        let (at, held) = (from.saturating_sub(1), Vec::new());
+        PartReading { plan, at, to, reading: None, held, lexicon }
     }
 
     /// Where the bytes that it needs next stand in the file.
@@ -91,14 +108,19 @@ impl PartReading {
             return reading.feed(slice);
         }
         let mut bytes = std::mem::take(&mut self.held);
-        bytes.extend_from_slice(&slice);
+        match bytes.is_empty() {
+            true => bytes = slice,
+            false => bytes.extend_from_slice(&slice),
+        }
         match crate::ingest::reader::after_line(&bytes) {
             None => self.held = bytes,
             Some(start) => {
-                let rest = bytes.split_off(start);
-                let offset = self.at - rest.len() as u64;
-                let mut reading = Reading::within(&self.plan, Place { offset, line: 1 }, self.to);
-                reading.feed(rest);
+                bytes.drain(..start);
+                let offset = self.at - bytes.len() as u64;
+                let texts = std::mem::take(&mut self.lexicon.texts);
+                let place = Place { offset, line: 1 };
+                let mut reading = Reading::knowing(&self.plan, place, self.to, texts);
+                reading.feed(bytes);
                 self.reading = Some(reading);
             }
         }
@@ -109,31 +131,43 @@ impl PartReading {
         self.reading.as_ref().is_some_and(Reading::is_done)
     }
 
-    /// The records, when all are there or the file has ended; none where no line ends in it.
-    pub fn finish(self) -> Option<Stretch> {
-        Some(self.reading?.finish_stretch())
+    /// The records as bytes, when all are there or the file has ended, and what is to be known for the next part; none where
+    /// no line ends in it.
+    pub fn finish(self) -> Option<(Vec<u8>, Lexicon)> {
+        let stretch = self.reading?.finish_stretch();
+        let bytes = stretch.to_bytes(&self.lexicon.sent);
+        let remembered = |column: Coded| match column.n_texts() > REMEMBERED {
+            true => Interner::default(),
+            false => column.texts,
+        };
+        let texts: Vec<Interner> = stretch.shard.texts.into_iter().map(remembered).collect();
+        let sent = texts.iter().map(|texts| texts.texts().len() as u32).collect();
+        Some((bytes, Lexicon { texts, sent }))
     }
 }
 
 impl Stretch {
-    /// As bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = wire::Writer::default();
+    /// As bytes, without the texts that were sent before.
+    fn to_bytes(&self, sent: &[u32]) -> Vec<u8> {
+        /// Bytes of a row with a usual number of columns.
+        const ROW: usize = 64;
+        let mut out = wire::Writer(Vec::with_capacity(self.shard.len() * ROW));
         for Place { offset, line } in [self.first, self.next] {
             out.one(offset);
             out.one(line);
         }
-        self.shard.write(&mut out);
+        self.shard.write(&mut out, sent);
         out.0
     }
 
-    /// From bytes.
-    pub fn from_bytes(bytes: &[u8], plan: &Plan) -> Option<Stretch> {
+    /// From bytes. The texts go to the dictionaries of whoever sent them, and its parts must come in the order in which they
+    /// were sent.
+    pub fn from_bytes(bytes: &[u8], plan: &Plan, foreign: &mut Vec<Foreign>) -> Option<Stretch> {
         let mut from = wire::Reader(bytes);
         let mut place = || Some(Place { offset: from.one()?, line: from.one()? });
         let (first, next) = (place()?, place()?);
         let mut shard = ShardBuilder::new(plan.file, plan.mapping.clone(), &plan.options).finish();
-        shard.fill(&mut from)?;
+        shard.fill(&mut from, foreign)?;
         Some(Stretch { first, next, shard })
     }
 }

@@ -112,8 +112,11 @@ impl Reader {
     /// A reader for the rest of a file from the byte and the line at which a record begins, its header and first
     /// record being behind it. Not for UTF-16.
     pub fn within(dialect: Dialect, width: u32, offset: u64, line: u64) -> Reader {
-        let stage = Stage::Body;
-        Reader { stage, width: Some(width), offset, line, fed: offset, ..Reader::new(dialect) }
+        /// Bytes of a record, to begin with.
+        const USUAL: usize = 64;
+        let (stage, density) = (Stage::Body, (width as usize, 1, USUAL));
+        let width = Some(width);
+        Reader { stage, width, offset, line, fed: offset, density, ..Reader::new(dialect) }
     }
 
     /// Where the next record begins at the earliest: its byte and its line.
@@ -303,8 +306,11 @@ impl Reader {
             text[shorter..*end as usize].fill(b' ');
             *end = shorter as u32;
         }
-        let bytes = String::from_utf8(text)
-            .unwrap_or_else(|error| self.mend(error.into_bytes(), &mut fields));
+        let bytes = match simdutf8::basic::from_utf8(&text) {
+            // SAFETY: it was just found to be UTF-8.
+            Ok(_) => unsafe { String::from_utf8_unchecked(text) },
+            Err(_) => self.mend(text, &mut fields),
+        };
         Records { bytes, fields, rows }
     }
 

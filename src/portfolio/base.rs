@@ -224,12 +224,13 @@ fn known_from(files: &[File], people: &People, notes: &mut Vec<Note>) -> Vec<i32
         let listing = file.shard.kind == FileKind::Customers;
         let mut seen = vec![false; if listing { people.len() } else { 0 }];
         let mut count = 0;
+        let owners = people.owners(files, at);
         for row in 0..file.shard.len() {
             let used = file.fate[row] == USED;
             if !used && file.fate[row] != fate(Reason::Cancelled) {
                 continue;
             }
-            let customer = people.of(files, at, row) as usize;
+            let customer = owners.of(row) as usize;
             let Some(day) = known.get_mut(customer) else { continue };
             if listing {
                 count += u64::from(std::mem::replace(&mut seen[customer], true));

@@ -5,8 +5,23 @@
 
 use crate::{
     schema::values::{ValueKind, is_blank},
-    text::{Interner, same},
+    text::{Interner, Texts},
 };
+
+/// A dictionary of somebody who read another part of the column, and the numbers here of the texts that were met.
+#[derive(Debug, Clone, Default)]
+pub struct Foreign {
+    pub texts: Texts,
+    /// 0 for one that was not met yet.
+    here: Vec<u32>,
+}
+
+impl Foreign {
+    /// Of these texts, none of which was met.
+    pub fn of(texts: Texts) -> Foreign {
+        Foreign { texts, here: Vec::new() }
+    }
+}
 
 /// Distinct values that a column of line attributes may have, the empty one left out.
 pub const DICTIONARY: usize = 65_536;
@@ -39,10 +54,9 @@ impl Coded {
         self.codes.get(row).copied().unwrap_or(0)
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, text: &str) {
-        let last = self.codes.last().copied().unwrap_or(0);
-        let code = if same(self.text(last), text) { last } else { self.texts.intern(text) };
+    /// Adds a row: the bytes of a text.
+    pub fn push(&mut self, text: &[u8]) {
+        let code = self.texts.intern_bytes(text);
         self.codes.push(code);
     }
 
@@ -53,15 +67,21 @@ impl Coded {
         }
     }
 
-    /// Adds the rows of a later part of the same column.
-    pub fn append(&mut self, other: Coded) {
+    /// Adds the rows of a later part of the same column, whose numbers are those of another dictionary.
+    pub fn append(&mut self, other: Coded, foreign: &mut Foreign) {
         if self.dropped || other.dropped {
             *self = Coded { limited: true, dropped: true, ..Coded::default() };
             return;
         }
-        let map: Vec<u32> =
-            other.texts.texts().iter().map(|text| self.texts.intern(text)).collect();
-        self.codes.extend(other.codes.iter().map(|&code| map[code as usize]));
+        foreign.here.resize(foreign.texts.len(), 0);
+        self.codes.reserve(other.codes.len());
+        for code in other.codes {
+            let here = &mut foreign.here[code as usize];
+            if *here == 0 {
+                *here = self.texts.intern(foreign.texts.get(code));
+            }
+            self.codes.push(*here);
+        }
         self.check_limit();
     }
 
@@ -118,7 +138,7 @@ mod tests {
 
     fn column(texts: &[&str]) -> Coded {
         let mut coded = Coded::default();
-        texts.iter().for_each(|text| coded.push(text));
+        texts.iter().for_each(|text| coded.push(text.as_bytes()));
         coded
     }
 
@@ -155,17 +175,19 @@ mod tests {
     #[test]
     fn parts_append_as_if_read_at_once() {
         let mut coded = column(&["a", "b", ""]);
-        coded.append(column(&["c", "b", "a"]));
+        let mut other = column(&["c", "b", "a"]);
+        let mut foreign = Foreign::of(std::mem::take(&mut other.texts).into_texts());
+        coded.append(other, &mut foreign);
         assert_eq!(coded.codes, column(&["a", "b", "", "c", "b", "a"]).codes);
     }
 
     #[test]
     fn too_many_values_give_a_limited_column_up() {
         let mut coded = Coded { limited: true, ..Coded::default() };
-        (0..DICTIONARY).for_each(|i| coded.push(&i.to_string()));
+        (0..DICTIONARY).for_each(|i| coded.push(i.to_string().as_bytes()));
         coded.check_limit();
         assert!(!coded.dropped);
-        coded.push("one more");
+        coded.push(b"one more");
         coded.check_limit();
         assert!(coded.dropped && coded.codes.is_empty());
     }

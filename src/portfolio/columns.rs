@@ -344,7 +344,9 @@ impl Portfolio {
     /// The first and last day of a used order line, returns included; without lines, of a used event.
     pub fn span(&self) -> Option<(i32, i32)> {
         let days = if self.lines.is_empty() { &self.events.day } else { &self.lines.day };
-        let known = days.iter().copied().filter(|&day| day != EMPTY_I32);
-        Some((known.clone().min()?, known.max()?))
+        let (first, last) = days.iter().fold((i32::MAX, EMPTY_I32), |(first, last), &day| {
+            (first.min(if day == EMPTY_I32 { i32::MAX } else { day }), last.max(day))
+        });
+        (last != EMPTY_I32).then_some((first, last))
     }
 }

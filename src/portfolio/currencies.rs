@@ -29,7 +29,10 @@ fn count(shards: &[Shard], kind: FileKind, sound: bool) -> Vec<(Currency, u64)> 
         Some((_, known)) => *known += lines,
         None => counts.push((currency, lines)),
     };
-    for shard in shards.iter().filter(|shard| shard.kind == kind && shard.hot.has_money()) {
+    let names_any =
+        |shard: &&Shard| shard.mapping.currency.is_some() || !shard.currencies.is_empty();
+    let with_money = |shard: &&Shard| shard.kind == kind && shard.hot.has_money();
+    for shard in shards.iter().filter(with_money).filter(names_any) {
         let mut by_number = [0u64; 256];
         let standing = if sound { standings(shard) } else { Vec::new() };
         for row in 0..shard.len() {

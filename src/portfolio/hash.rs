@@ -13,14 +13,16 @@ pub type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Quic
 /// A `HashSet` with the quick hash.
 pub type HashSet<K> = std::collections::HashSet<K, BuildHasherDefault<Quick>>;
 
-/// Mixes the bytes of a text into a state. Its length is part of it, so that fields keep apart.
+/// Mixes the bytes of a text into a state. Its length is part of it, so that fields keep apart. What is made of the text
+/// does not wait for the state, so that the words of many fields are worked on at once.
 pub fn mix(state: u64, bytes: &[u8]) -> u64 {
-    let mut state = mix_word(state, bytes.len() as u64);
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        state = mix_word(state, u64::from_le_bytes(chunk.try_into().expect("a chunk of eight")));
+    let mut text = (bytes.len() as u64).wrapping_mul(K);
+    if bytes.len() > 8 {
+        for chunk in bytes.chunks_exact(8) {
+            text = mix_word(text, u64::from_le_bytes(chunk.try_into().expect("a chunk of eight")));
+        }
     }
-    if chunks.remainder().is_empty() { state } else { mix_word(state, tail_word(bytes)) }
+    mix_word(state, text ^ tail_word(bytes))
 }
 
 /// Mixes one word into a state.

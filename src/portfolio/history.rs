@@ -44,11 +44,12 @@ impl History {
             let file = &files[at];
             let coded = &file.shard.texts[column];
             let mut map = vec![0; coded.n_texts()];
+            let owners = people.owners(files, at);
             for (row, &code) in coded.codes.iter().enumerate() {
                 if code == 0 || file.fate[row] != USED {
                     continue;
                 }
-                let customer = people.of(files, at, row);
+                let customer = owners.of(row);
                 if customer >= SEVERAL {
                     continue;
                 }

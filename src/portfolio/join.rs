@@ -116,6 +116,9 @@ impl Index {
 
 /// Gives the lines their headers and judges them; the files of headers are judged already.
 pub fn join(files: &mut [File], plan: &Plan, currency: Option<crate::money::Currency>) {
+    if plan.lines.is_empty() {
+        return;
+    }
     let bases = bases(files);
     let index = Index::of(files, &plan.headers, &bases);
     for &at in &plan.lines {

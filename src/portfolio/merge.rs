@@ -64,9 +64,12 @@ pub fn merge(shards: Vec<Shard>, options: &BuildOptions) -> Portfolio {
 /// Appends the stretches of each file, and puts files in order of their numbers.
 fn whole_files(shards: Vec<Shard>) -> Vec<Shard> {
     let mut files: Vec<Shard> = Vec::new();
-    for shard in shards {
+    for mut shard in shards {
         match files.iter_mut().find(|file| file.file == shard.file) {
-            Some(file) => file.append(shard),
+            Some(file) => {
+                let mut foreign = shard.take_texts();
+                file.append(shard, &mut foreign);
+            }
             None => files.push(shard),
         }
     }

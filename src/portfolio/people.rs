@@ -117,6 +117,13 @@ impl People {
         }
     }
 
+    /// Whose the rows of a file are.
+    pub fn owners<'a>(&'a self, files: &'a [File], at: usize) -> Owners<'a> {
+        let file = &files[at];
+        let keys = file.shard.hot.key.map_or(&[][..], |key| &file.shard.texts[key].codes);
+        Owners { people: self, files, at, keys, owner: &self.of_key[at], header: &file.header }
+    }
+
     /// By file: how many customers it knows, and how many of them another file knows too.
     pub fn shared(&self) -> Vec<(u64, u64)> {
         let mut n_files = vec![0u32; self.len()];
@@ -152,6 +159,28 @@ impl People {
                 }
             }
         }
+    }
+}
+
+/// Whose the rows of a file are, at hand for going through all of them.
+pub struct Owners<'a> {
+    people: &'a People,
+    files: &'a [File],
+    at: usize,
+    keys: &'a [u32],
+    owner: &'a [u32],
+    header: &'a [u32],
+}
+
+impl Owners<'_> {
+    /// What [`People::of`] says of a row.
+    #[inline]
+    pub fn of(&self, row: usize) -> u32 {
+        if self.header.get(row).is_some_and(|&header| header != NO_ROW) {
+            return self.people.of(self.files, self.at, row);
+        }
+        let key = self.keys.get(row).copied().unwrap_or(0);
+        self.owner.get(key as usize).copied().unwrap_or(NOBODY)
     }
 }
 

@@ -11,7 +11,7 @@
 
 use super::{
     chaff::{is_header, is_total_row},
-    coded::Coded,
+    coded::{Coded, Foreign},
     columns::EMPTY_I64,
     hash,
     places::Places,
@@ -25,6 +25,7 @@ use crate::{
         mapping::{AmountOf, FileKind, Mapping},
         role::Role,
     },
+    text::Interner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -215,8 +216,14 @@ impl Shard {
         }
     }
 
-    /// Adds the rows of the next stretch of the same file.
-    pub fn append(&mut self, mut other: Shard) {
+    /// Takes the dictionaries of its texts out of it.
+    pub fn take_texts(&mut self) -> Vec<Foreign> {
+        let texts = self.texts.iter_mut().map(|column| std::mem::take(&mut column.texts));
+        texts.map(|texts| Foreign::of(texts.into_texts())).collect()
+    }
+
+    /// Adds the rows of the next stretch of the same file, whose texts are numbered by these dictionaries.
+    pub fn append(&mut self, mut other: Shard, foreign: &mut [Foreign]) {
         let rows = self.len();
         pad(&mut self.time, rows, !other.time.is_empty());
         pad(&mut other.time, other.flags.len(), !self.time.is_empty());
@@ -239,7 +246,9 @@ impl Shard {
         self.amount.append(&mut other.amount);
         self.quantity.append(&mut other.quantity);
         self.hashes.append(&mut other.hashes);
-        self.texts.iter_mut().zip(other.texts).for_each(|(own, other)| own.append(other));
+        for ((own, other), foreign) in self.texts.iter_mut().zip(other.texts).zip(foreign) {
+            own.append(other, foreign);
+        }
         for (own, other) in self.checks.iter_mut().zip(other.checks) {
             own.values += other.values;
             own.failed += other.failed;
@@ -350,17 +359,23 @@ impl ShardBuilder {
             self.read_numbers(cells);
             for (column, coded) in self.shard.texts.iter_mut().enumerate() {
                 if !coded.dropped && !self.shard.hot.is_read(column) {
-                    self.spans.iter().for_each(|&span| coded.push(cells.get(span, column)));
+                    self.spans.iter().for_each(|&span| coded.push(cells.bytes(span, column)));
                     coded.check_limit();
                 }
             }
         }
     }
 
+    /// Begins with the texts that an earlier part of the file had.
+    pub fn knowing(mut self, texts: Vec<Interner>) -> ShardBuilder {
+        self.shard.texts.iter_mut().zip(texts).for_each(|(column, texts)| column.texts = texts);
+        self
+    }
+
     /// Adds the rows of the next stretch of the same file, read by somebody else. No more are pushed after that.
-    pub fn append(&mut self, other: Shard) {
+    pub fn append(&mut self, other: Shard, foreign: &mut [Foreign]) {
         self.close();
-        self.shard.append(other);
+        self.shard.append(other, foreign);
     }
 
     /// The shard, when all is read.
@@ -404,8 +419,7 @@ impl ShardBuilder {
             self.spans.push(span);
             self.shard.places.push(row.line, row.offset, row.length);
             self.push_moment(moment);
-            let hash = (0..span.count as usize)
-                .fold(0, |h, c| hash::mix(h, cells.raw(span, c).as_bytes()));
+            let hash = (0..span.count as usize).fold(0, |h, c| hash::mix(h, cells.raw(span, c)));
             self.shard.hashes.push(hash);
         }
     }

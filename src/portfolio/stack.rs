@@ -39,10 +39,11 @@ impl Stack {
         let mut customers = Vec::new();
         let mut base = 0;
         for &at in &chosen {
+            let owners = people.owners(files, at);
             for row in 0..files[at].shard.len() {
                 if keep(&files[at], row) {
                     kept.push((base + row) as u32);
-                    customers.push(people.of(files, at, row));
+                    customers.push(owners.of(row));
                 }
             }
             base += files[at].shard.len();

@@ -4,12 +4,17 @@
 //! Numbers are little-endian, a column is its length and its values. What does not read as a shard is none: the stretch
 //! is then read once more.
 
-use super::{coded::Coded, shard::ColumnCheck, shard::Shard};
+use super::{
+    coded::Foreign,
+    shard::{ColumnCheck, Shard},
+};
 use crate::{
     issues::{Reason, SetAside},
     money::Currency,
-    text::{Interner, Texts},
 };
+
+/// The number of the first text that is not empty: with it a dictionary begins.
+pub const FIRST: u32 = 1;
 
 /// Writes plain values behind one another.
 #[derive(Debug, Default)]
@@ -83,8 +88,8 @@ impl Reader<'_> {
 }
 
 impl Shard {
-    /// Writes the columns.
-    pub fn write(&self, out: &mut Writer) {
+    /// Writes the columns; of the texts of each, those from the number that was not sent yet.
+    pub fn write(&self, out: &mut Writer, sent: &[u32]) {
         out.one(self.read);
         out.one(self.set_aside.len() as u64);
         for entry in &self.set_aside {
@@ -102,12 +107,14 @@ impl Shard {
         out.all(&self.currency);
         out.all(&self.currencies.iter().flat_map(|currency| currency.0).collect::<Vec<u8>>());
         out.all(&self.hashes);
-        for coded in &self.texts {
+        for (at, coded) in self.texts.iter().enumerate() {
             out.one(u8::from(coded.dropped));
             out.all(&coded.codes);
-            let (bytes, ends) = coded.texts.texts().parts();
+            let sent = sent.get(at).copied().filter(|_| !coded.dropped).unwrap_or(FIRST);
+            let (bytes, ends) = coded.texts.texts().since(sent);
+            out.one(sent);
             out.all(bytes.as_bytes());
-            out.all(ends);
+            out.all(&ends);
         }
         for check in &self.checks {
             for count in [check.values, check.failed, check.only_other, check.only_this] {
@@ -116,8 +123,9 @@ impl Shard {
         }
     }
 
-    /// Reads the columns into a shard without rows, of the same file and mapping and with as many checks.
-    pub fn fill(&mut self, from: &mut Reader) -> Option<()> {
+    /// Reads the columns into a shard without rows, of the same file and mapping and with as many checks. The texts go to the
+    /// dictionaries of whoever sent them.
+    pub fn fill(&mut self, from: &mut Reader, foreign: &mut Vec<Foreign>) -> Option<()> {
         self.read = from.one()?;
         for _ in 0..from.one::<u64>()? {
             let (line, offset, length) = (from.one()?, from.one()?, from.one()?);
@@ -134,12 +142,17 @@ impl Shard {
         let letters = from.all::<u8>()?;
         self.currencies = letters.as_chunks().0.iter().map(|&code| Currency(code)).collect();
         self.hashes = from.all()?;
-        for coded in &mut self.texts {
-            let dropped = from.one::<u8>()? != 0;
-            let codes = from.all()?;
+        foreign.resize_with(self.texts.len(), Foreign::default);
+        for (coded, foreign) in self.texts.iter_mut().zip(foreign) {
+            coded.dropped = from.one::<u8>()? != 0;
+            coded.codes = from.all()?;
+            let sent = from.one::<u32>()?;
+            if sent == FIRST {
+                *foreign = Foreign::default();
+            }
+            (foreign.texts.len() == sent as usize).then_some(())?;
             let text = String::from_utf8(from.all()?).ok()?;
-            let texts = Interner::of(Texts::from_parts(text, from.all()?)?);
-            *coded = Coded { codes, texts, dropped, limited: coded.limited };
+            foreign.texts.extend(&text, &from.all::<u32>()?)?;
         }
         for check in &mut self.checks {
             let [values, failed, only_other, only_this] =

@@ -1,15 +1,17 @@
-//! The **crew**: workers of the same wasm that help the engine's to read a large file. The engine reads from its
-//! beginning, the crew takes part after part from its end, until they meet.
+//! The **crew**: workers of the same wasm that help the engine's to read a large file. The engine reads the first parts of
+//! it, each of the crew a row of those that follow, in order; so the engine puts together what they have read while they
+//! read on.
 //!
 //! They are started before the engine's worker is cut off from starting any, and rest between files. One that fails is not
-//! asked again, and what it was asked for the engine reads itself. The trap: the engine hears from them only between two
-//! slices of its own, so each has its next part before it ends the last.
+//! asked again. Before the engine waits for a part, it reads one that nobody was asked for yet. The trap: the engine hears
+//! from them only between two slices of its own, so each has its next part before it ends the last.
 
 use carteira::engine::stretch::{PART, Plan};
 use js_sys::{Promise, Reflect, Uint8Array, global};
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
+    ops::Range,
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -37,6 +39,8 @@ struct Helper {
     ready: bool,
     /// Parts that it was asked for.
     asked: Vec<u64>,
+    /// Parts that it is still to be asked for.
+    row: Range<u64>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
     _on_error: Closure<dyn Fn(ErrorEvent)>,
 }
@@ -47,13 +51,26 @@ struct Job {
     file: File,
     plan: String,
     size: u64,
-    /// Parts before this one are the engine's, from `taken` on the crew's.
-    own: u64,
-    taken: u64,
-    /// What came of the crew's parts: their bytes, or nothing.
-    done: HashMap<u64, Option<Uint8Array>>,
+    /// Parts that the engine is still to read.
+    own: Range<u64>,
+    /// What came of the other parts: by whom they were read, and the bytes, or nothing.
+    done: HashMap<u64, Option<(usize, Uint8Array)>>,
     /// Whom to tell when another one is.
     waiting: Option<js_sys::Function>,
+}
+
+/// A part as it was read: by whom, whose dictionaries tell its texts, and its bytes.
+pub struct Read {
+    pub reader: usize,
+    pub bytes: Vec<u8>,
+}
+
+/// What the engine does for a part that others have to read.
+pub enum Next {
+    /// It is there; nothing, where it could not be read.
+    Take(Option<Read>),
+    /// Before it waits, it reads another one.
+    Help { part: u64, from: u64, to: u64 },
 }
 
 impl Crew {
@@ -76,41 +93,53 @@ impl Crew {
     /// Shares a file out; false where nobody is there to help.
     pub fn begin(&self, file: &File, size: u64, plan: &Plan) -> bool {
         let Ok(plan) = serde_json::to_string(plan) else { return false };
-        if !self.helpers.borrow().iter().any(|helper| helper.ready) {
+        let mut helpers = self.helpers.borrow_mut();
+        let ready = helpers.iter().filter(|helper| helper.ready).count() as u64;
+        if ready == 0 {
             return false;
+        }
+        let parts = size.div_ceil(PART);
+        let own = own_parts(parts, ready);
+        let place = |nth: u64| own + (parts - own) * nth / ready;
+        for (nth, helper) in (0..).zip(helpers.iter_mut().filter(|helper| helper.ready)) {
+            helper.row = place(nth)..place(nth + 1);
         }
         let number = self.jobs.get() + 1;
         self.jobs.set(number);
-        let (done, waiting) = (HashMap::new(), None);
-        let (own, taken, file) = (0, size.div_ceil(PART), file.clone());
-        *self.job.borrow_mut() = Some(Job { number, file, plan, size, own, taken, done, waiting });
+        let (done, waiting, file) = (HashMap::new(), None, file.clone());
+        let mut job = Job { number, file, plan, size, own: 0..own, done, waiting };
+        helpers.iter_mut().for_each(|helper| helper.ask(&mut job));
+        *self.job.borrow_mut() = Some(job);
         true
     }
 
-    /// The next part for the engine, if there is one, and the crew gets its first ones.
+    /// The next part for the engine, if there is one.
     pub fn claim(&self) -> Option<(u64, u64)> {
         let mut job = self.job.borrow_mut();
         let job = job.as_mut()?;
-        let part = job.own;
-        let range = (part < job.taken).then(|| job.range(part));
-        job.own += u64::from(range.is_some());
-        self.helpers.borrow_mut().iter_mut().for_each(|helper| helper.ask(job));
-        range
+        let part = job.own.next()?;
+        Some(job.range(part))
     }
 
-    /// The parts that are the crew's, in order.
+    /// The parts that are not the engine's, in order, once it has claimed all of its own.
     pub fn parts(&self) -> Vec<(u64, (u64, u64))> {
         let job = self.job.borrow();
-        let all =
-            |job: &Job| (job.taken..job.size.div_ceil(PART)).map(|p| (p, job.range(p))).collect();
+        let all = |job: &Job| {
+            (job.own.end..job.size.div_ceil(PART)).map(|part| (part, job.range(part))).collect()
+        };
         job.as_ref().map(all).unwrap_or_default()
     }
 
-    /// What became of a part, once it is there; nothing where it could not be read.
-    pub async fn take(&self, part: u64) -> Option<Vec<u8>> {
+    /// What to do for a part: take it, wait, or read another one before; nothing once the sharing has ended.
+    pub async fn next(&self, part: u64) -> Option<Next> {
         loop {
             if let Some(done) = self.job.borrow_mut().as_mut()?.done.remove(&part) {
-                return done.map(|bytes| bytes.to_vec());
+                let read = done.map(|(reader, bytes)| Read { reader, bytes: bytes.to_vec() });
+                return Some(Next::Take(read));
+            }
+            if let Some(part) = self.unasked(part) {
+                let (from, to) = self.job.borrow().as_ref()?.range(part);
+                return Some(Next::Help { part, from, to });
             }
             let wait = Promise::new(&mut |tell, _| {
                 if let Some(job) = self.job.borrow_mut().as_mut() {
@@ -121,9 +150,28 @@ impl Crew {
         }
     }
 
+    /// What the engine read of a part in somebody's place.
+    pub fn put(&self, part: u64, bytes: Option<Vec<u8>>) {
+        if let Some(job) = self.job.borrow_mut().as_mut() {
+            // Nobody's dictionaries: it begins its own.
+            let reader = self.helpers.borrow().len();
+            job.done.insert(part, bytes.map(|bytes| (reader, Uint8Array::from(&bytes[..]))));
+        }
+    }
+
+    /// A part that nobody was asked for yet, no longer to be asked for: this one, or else a last one.
+    fn unasked(&self, part: u64) -> Option<u64> {
+        let mut helpers = self.helpers.borrow_mut();
+        if let Some(helper) = helpers.iter_mut().find(|helper| helper.row.contains(&part)) {
+            return helper.row.next();
+        }
+        helpers.iter_mut().find_map(|helper| helper.row.next_back())
+    }
+
     /// Ends the sharing; what still comes of it is dropped.
     pub fn end(&self) {
         let job = self.job.borrow_mut().take();
+        self.helpers.borrow_mut().iter_mut().for_each(|helper| helper.row = 0..0);
         tell(job.and_then(|job| job.waiting));
     }
 
@@ -138,7 +186,7 @@ impl Crew {
         let Some(job) = job.as_mut().filter(current) else { return };
         helper.asked.retain(|&asked| asked != part);
         let bytes = Reflect::get(data, &"bytes".into()).unwrap_or_default();
-        job.done.insert(part, bytes.dyn_into().ok());
+        job.done.insert(part, bytes.dyn_into().ok().map(|bytes| (at, bytes)));
         helper.ask(job);
         tell(job.waiting.take());
     }
@@ -154,6 +202,13 @@ impl Crew {
             tell(job.waiting.take());
         }
     }
+}
+
+/// Of so many parts, how many the engine reads while so many others read the rest: to read one takes it ten times, say, to
+/// put together what another one read twice, and the others eleven times, since they must send it.
+fn own_parts(parts: u64, others: u64) -> u64 {
+    let others = others.min(5);
+    (parts * (11 - 2 * others) / (8 * others + 11)).max(1)
 }
 
 fn tell(waiting: Option<js_sys::Function>) {
@@ -191,21 +246,19 @@ impl Helper {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let (ready, asked) = (false, Vec::new());
-        Some(Helper { worker, ready, asked, _on_message: on_message, _on_error: on_error })
+        let (ready, asked, row) = (false, Vec::new(), 0..0);
+        Some(Helper { worker, ready, asked, row, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Asks for parts from the end, as long as any are left. The last ones are not asked for ahead: nobody shall wait for
-    /// one that another could read.
+    /// Asks for the next parts of its row.
     fn ask(&mut self, job: &mut Job) {
-        let ahead = |left: u64| if left > AHEAD as u64 { AHEAD } else { 1 };
-        while self.ready && job.own < job.taken && self.asked.len() < ahead(job.taken - job.own) {
-            job.taken -= 1;
-            let (from, to) = job.range(job.taken);
+        while self.ready && self.asked.len() < AHEAD {
+            let Some(part) = self.row.next() else { return };
+            let (from, to) = job.range(part);
             let task = js_sys::Object::new();
             let numbers = [
                 ("job", f64::from(job.number)),
-                ("part", job.taken as f64),
+                ("part", part as f64),
                 ("from", from as f64),
                 ("to", to as f64),
             ];
@@ -215,9 +268,9 @@ impl Helper {
             let _ = Reflect::set(&task, &"plan".into(), &job.plan.as_str().into());
             let _ = Reflect::set(&task, &"file".into(), &job.file);
             match self.worker.post_message(&task) {
-                Ok(()) => self.asked.push(job.taken),
+                Ok(()) => self.asked.push(part),
                 Err(_) => {
-                    job.taken += 1;
+                    self.row.start = part;
                     self.ready = false;
                 }
             }

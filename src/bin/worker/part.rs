@@ -1,10 +1,17 @@
 //! A worker of the crew: reads the parts of files that it is given, one after the other, and gives back what their
-//! records came to.
+//! records came to. The bytes of the next one come while one is read.
 
-use super::{guard, source::Handle};
-use carteira::engine::stretch::{PartReading, Plan};
+use super::{
+    guard,
+    source::{Handle, Stretch},
+};
+use carteira::engine::stretch::{Lexicon, PartReading, Plan};
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -16,22 +23,30 @@ const BEYOND: u64 = 16 << 10;
 pub fn start(scope: DedicatedWorkerGlobalScope) {
     console_error_panic_hook::set_once();
     guard::cut_off();
-    let queue: Rc<RefCell<VecDeque<Task>>> = Rc::default();
+    let (queue, busy) = (Rc::<RefCell<VecDeque<Task>>>::default(), Rc::<Cell<bool>>::default());
+    let known = Rc::<RefCell<(f64, Lexicon)>>::default();
     let host = scope.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(task) = Task::of(&event.data()) else { return };
         queue.borrow_mut().push_back(task);
         // Whoever works on the first one goes on with the others.
-        if queue.borrow().len() == 1 {
-            let (queue, host) = (queue.clone(), host.clone());
+        if !busy.replace(true) {
+            let (queue, busy, host) = (queue.clone(), busy.clone(), host.clone());
+            let known = known.clone();
             spawn_local(async move {
                 loop {
-                    let next = queue.borrow().front().cloned();
-                    let Some(task) = next else { break };
-                    let bytes = task.read().await;
-                    queue.borrow_mut().pop_front();
+                    let next = queue.borrow_mut().pop_front();
+                    let Some(mut task) = next else { break };
+                    let (job, lexicon) = known.take();
+                    // Texts of another file are of no use.
+                    let lexicon = if job == task.job { lexicon } else { Lexicon::default() };
+                    let coming = task.coming.take();
+                    let part = PartReading::new(task.plan.clone(), task.from, task.to, lexicon);
+                    let (bytes, lexicon) = read(&task.handle, part, task.to, coming).await.unzip();
+                    known.replace((task.job, lexicon.unwrap_or_default()));
                     task.reply(&host, bytes);
                 }
+                busy.set(false);
             });
         }
     });
@@ -41,39 +56,27 @@ pub fn start(scope: DedicatedWorkerGlobalScope) {
 }
 
 /// A part to be read.
-#[derive(Clone)]
 struct Task {
     data: JsValue,
+    job: f64,
     handle: Handle,
     plan: Plan,
     from: u64,
     to: u64,
+    /// Its first bytes, on their way.
+    coming: Option<Stretch>,
 }
 
 impl Task {
     fn of(data: &JsValue) -> Option<Task> {
         let get = |key: &str| Reflect::get(data, &key.into()).ok();
         let number = |key: &str| Some(get(key)?.as_f64()? as u64);
-        Some(Task {
-            handle: Handle::File(get("file")?.dyn_into().ok()?),
-            plan: serde_json::from_str(&get("plan")?.as_string()?).ok()?,
-            from: number("from")?,
-            to: number("to")?,
-            data: data.clone(),
-        })
-    }
-
-    /// None where it cannot be read.
-    async fn read(&self) -> Option<Vec<u8>> {
-        let size = self.handle.size();
-        let mut part = PartReading::new(self.plan.clone(), self.from, self.to);
-        while !part.is_done() && part.at() < size {
-            let to = self.to.max(part.at()) + BEYOND;
-            let slice = self.handle.stretch(part.at(), to.min(size)).await.ok()?;
-            (!slice.is_empty()).then_some(())?;
-            part.feed(slice);
-        }
-        Some(part.finish()?.to_bytes())
+        let plan: Plan = serde_json::from_str(&get("plan")?.as_string()?).ok()?;
+        let (from, to) = (number("from")?, number("to")?);
+        let handle = Handle::File(get("file")?.dyn_into().ok()?);
+        let coming = begin(&handle, from.saturating_sub(1), to);
+        let (data, job) = (data.clone(), get("job")?.as_f64()?);
+        Some(Task { data, job, handle, plan, from, to, coming })
     }
 
     fn reply(&self, scope: &DedicatedWorkerGlobalScope, bytes: Option<Vec<u8>>) {
@@ -89,4 +92,25 @@ impl Task {
         }
         let _ = scope.post_message_with_transfer(&reply, &transfer);
     }
+}
+
+/// Begins to read the bytes of a part from `at` on; none where they cannot be read.
+fn begin(handle: &Handle, at: u64, to: u64) -> Option<Stretch> {
+    handle.begin(at, (to.max(at) + BEYOND).min(handle.size())).ok()
+}
+
+/// Reads a part, whose first bytes may be on their way, and what is to be known for the next; none where it cannot be read.
+pub async fn read(
+    handle: &Handle,
+    mut part: PartReading,
+    to: u64,
+    mut coming: Option<Stretch>,
+) -> Option<(Vec<u8>, Lexicon)> {
+    while !part.is_done() && part.at() < handle.size() {
+        let stretch = coming.take().or_else(|| begin(handle, part.at(), to))?;
+        let slice = stretch.bytes().await.ok()?;
+        (!slice.is_empty()).then_some(())?;
+        part.feed(slice);
+    }
+    part.finish()
 }

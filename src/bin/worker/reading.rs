@@ -5,21 +5,24 @@
 //! back to the files of the base.
 
 use super::{
+    crew::{Next, Read},
     host::{Host, now},
+    part::read as read_part,
     source::{Gone, Handle, Head},
 };
 use carteira::engine::{
     intake::Reading,
     protocol::{Choice, Opened, Say},
     source::Given,
-    stretch::{Plan, Stretch},
+    stretch::{Lexicon, PartReading, Plan, Stretch},
     view::Problem,
 };
-use std::rc::Rc;
+use carteira::portfolio::coded::Foreign;
+use std::{collections::HashMap, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 
 /// Least time between two reports of progress, in ms.
-const REPORT_MS: f64 = 60.0;
+const REPORT_MS: f64 = 120.0;
 
 /// A change to the files.
 pub enum Change {
@@ -62,7 +65,7 @@ impl Host {
         self.cancelled.get() || !self.changes.borrow().is_empty()
     }
 
-    async fn work(&self) {
+    async fn work(self: &Rc<Host>) {
         let mut last = 0;
         loop {
             let next = self.changes.borrow_mut().pop_front();
@@ -146,11 +149,7 @@ impl Host {
     async fn add_one(&self, opened: Opened, handle: Handle) -> Result<Handle, Problem> {
         let Opened { name, origin, is_sheet, known } = opened;
         let gone = |Gone| Problem::Unreadable { file: name.clone() };
-        let handle = match handle {
-            Handle::File(file) => Handle::of(file).await.map_err(gone)?,
-            here => here,
-        };
-        let Head { bytes: head, size } = handle.head().await.map_err(gone)?;
+        let (handle, Head { bytes: head, size }) = handle.open().await.map_err(gone)?;
         let stored = handle.size();
         let given = Given { name, size, stored, head, origin, is_sheet, known };
         self.engine.borrow_mut().add(given)?;
@@ -158,7 +157,7 @@ impl Host {
     }
 
     /// Reads all files and says what comes of it; files that are gone are left out, unless the base needs them.
-    async fn read_all(&self, id: u32) {
+    async fn read_all(self: &Rc<Host>, id: u32) {
         loop {
             let end = match self.read(id).await {
                 Ok(end) => end,
@@ -171,7 +170,8 @@ impl Host {
                 End::Interrupted => return,
                 End::Said(say) => {
                     self.waiting.set(matches!(*say, Say::Files(_)));
-                    return self.say(id, *say);
+                    self.say(id, *say);
+                    return self.complete_soon();
                 }
                 End::Gone(file) => {
                     let (name, origin) = match self.engine.borrow().source(file) {
@@ -273,7 +273,7 @@ impl Host {
         Ok(())
     }
 
-    /// Reads a file from its beginning, while the crew reads it from its end, and puts together what comes of both.
+    /// Reads the first parts of a file while the crew reads the others, and puts together what comes of both.
     async fn share(&self, id: u32, file: usize, handle: &Handle, plan: &Plan) -> Result<(), Gone> {
         let total = handle.size();
         let claim = || self.crew.claim().map(|(from, to)| (to, handle.begin(from, to)));
@@ -292,17 +292,37 @@ impl Host {
         reading.stop_at(edge);
         read_on(&mut reading, handle, edge, edge).await?;
         reading.end();
+        let mut foreign: HashMap<usize, Vec<Foreign>> = HashMap::new();
         for (part, (_, to)) in self.crew.parts() {
-            let bytes = self.crew.take(part).await;
+            let taken = loop {
+                match self.crew.next(part).await {
+                    Some(Next::Take(taken)) => break taken,
+                    Some(Next::Help { part, from, to }) => {
+                        let reading = PartReading::new(plan.clone(), from, to, Lexicon::default());
+                        let read = read_part(handle, reading, to, None).await;
+                        self.crew.put(part, read.map(|(bytes, _)| bytes));
+                    }
+                    None => return Err(Gone),
+                }
+                if self.is_interrupted() {
+                    return Ok(());
+                }
+            };
             if self.is_interrupted() {
                 return Ok(());
             }
-            let stretch = bytes.and_then(|bytes| Stretch::from_bytes(&bytes, plan));
-            if stretch.is_none_or(|stretch| !reading.append(stretch)) {
+            let is_in = taken.is_some_and(|Read { reader, bytes }| {
+                let foreign = foreign.entry(reader).or_default();
+                let stretch = Stretch::from_bytes(&bytes, plan, foreign);
+                stretch.is_some_and(|stretch| reading.append(stretch, foreign))
+            });
+            if !is_in {
                 let here = reading.end();
                 let mut again = Reading::within(plan, here, to);
                 read_on(&mut again, handle, here.offset, to).await?;
-                if !reading.append(again.finish_stretch()) {
+                let mut again = again.finish_stretch();
+                let mut foreign = again.shard.take_texts();
+                if !reading.append(again, &mut foreign) {
                     return Err(Gone);
                 }
             }

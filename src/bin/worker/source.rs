@@ -37,12 +37,18 @@ pub struct Head {
 pub struct Gone;
 
 impl Handle {
-    /// The file, with what its first bytes say of it.
-    pub async fn of(file: File) -> Result<Handle, Gone> {
-        let plain = Handle::File(file.clone());
-        let end = plain.size().min(GZIP.len() as u64);
-        let mark = plain.begin(0, end)?.bytes().await?;
-        Ok(if mark == GZIP { Handle::Gzip(file) } else { plain })
+    /// What is given, with its beginning, which says how it is written.
+    pub async fn open(self) -> Result<(Handle, Head), Gone> {
+        let size = self.size();
+        let bytes = self.begin(0, size.min(HEAD as u64))?.bytes().await?;
+        match self {
+            Handle::File(file) if bytes.starts_with(&GZIP) => {
+                let packed = Handle::Gzip(file);
+                let head = packed.unpacked_head().await?;
+                Ok((packed, head))
+            }
+            plain => Ok((plain, Head { bytes, size })),
+        }
     }
 
     /// Bytes of the whole file, as it is stored.
@@ -53,13 +59,8 @@ impl Handle {
         }
     }
 
-    /// Its first bytes, from which it is understood.
-    pub async fn head(&self) -> Result<Head, Gone> {
-        let Handle::Gzip(_) = self else {
-            let size = self.size();
-            let bytes = self.begin(0, size.min(HEAD as u64))?.bytes().await?;
-            return Ok(Head { bytes, size });
-        };
+    /// The beginning of what is packed.
+    async fn unpacked_head(&self) -> Result<Head, Gone> {
         let (mut slices, mut bytes) = (Slices { most: HEAD, ..self.slices() }, Vec::new());
         while bytes.len() <= HEAD
             && let Some(slice) = slices.next().await?

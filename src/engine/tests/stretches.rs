@@ -4,12 +4,13 @@ use crate::{
     engine::{
         intake::Reading,
         source::Source,
-        stretch::{PartReading, Plan, Stretch},
+        stretch::{Lexicon, PartReading, Plan, Stretch},
     },
     ingest::{dialect::Dialect, encoding::Encoding},
     portfolio::shard::{BuildOptions, Shard},
 };
 use proptest::prelude::*;
+use std::mem::take;
 
 /// Lines of orders with quotations over several lines, blank lines, torn and short records, total rows and headers.
 fn file() -> impl Strategy<Value = String> {
@@ -56,13 +57,21 @@ fn feed_all(reading: &mut Reading, bytes: &[u8], step: usize) {
 }
 
 /// The part from `from` to `to` as another worker reads it, by way of bytes.
-fn part(plan: &Plan, bytes: &[u8], from: usize, to: usize, step: usize) -> Option<Stretch> {
-    let mut part = PartReading::new(plan.clone(), from as u64, to as u64);
+fn part(
+    plan: &Plan,
+    bytes: &[u8],
+    (from, to): (usize, usize),
+    step: usize,
+    lexicon: &mut Lexicon,
+) -> Option<Vec<u8>> {
+    let mut part = PartReading::new(plan.clone(), from as u64, to as u64, take(lexicon));
     while !part.is_done() && (part.at() as usize) < bytes.len() {
         let at = part.at() as usize;
         part.feed(bytes[at..(at + step).min(bytes.len())].to_vec());
     }
-    Stretch::from_bytes(&part.finish()?.to_bytes(), plan)
+    let (bytes, known) = part.finish()?;
+    *lexicon = known;
+    Some(bytes)
 }
 
 /// All of a shard that is seen of it.
@@ -98,13 +107,18 @@ fn check(text: &str, cuts: &[usize], step: usize) {
     feed_all(&mut own, &bytes[..cuts[0]], step);
     own.stop_at(cuts[0] as u64);
     feed_all(&mut own, &bytes[cuts[0]..], step);
+    let (mut lexicon, mut foreign) = (Lexicon::default(), Vec::new());
     for ends in cuts.windows(2) {
         let (from, to) = (ends[0], ends[1]);
-        if part(&plan, bytes, from, to, step).is_none_or(|stretch| !own.append(stretch)) {
+        let sent = part(&plan, bytes, (from, to), step, &mut lexicon);
+        let stretch = sent.and_then(|sent| Stretch::from_bytes(&sent, &plan, &mut foreign));
+        if stretch.is_none_or(|stretch| !own.append(stretch, &mut foreign)) {
             let here = own.end();
             let mut again = Reading::within(&plan, here, to as u64);
             feed_all(&mut again, &bytes[here.offset as usize..], step);
-            assert!(own.append(again.finish_stretch()));
+            let mut again = again.finish_stretch();
+            let mut foreign = again.shard.take_texts();
+            assert!(own.append(again, &mut foreign));
         }
     }
     assert_eq!(own.end().offset, bytes.len() as u64);

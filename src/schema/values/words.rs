@@ -45,12 +45,15 @@ pub fn is_blank(text: &str, kind: ValueKind) -> bool {
 }
 
 fn is_word_for_nothing(text: &str) -> bool {
-    let first = text.as_bytes()[0];
-    if first.is_ascii_digit() && first != b'0' || text.len() > 19 {
-        return false;
+    let is_dash = |c| matches!(c, '-' | '\u{2013}' | '\u{2014}' | '.' | '?' | '_');
+    match text.as_bytes()[0] {
+        _ if text.len() > 19 => false,
+        // What these words begin with: most that is written does not.
+        b'n' | b'N' | b'u' | b'U' | b'0' | b'#' | b'(' | b'\\' => {
+            NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
+        }
+        first => (!first.is_ascii_alphanumeric()) && text.chars().all(is_dash),
     }
-    text.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}' | '.' | '?' | '_'))
-        || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Reads yes or no, whole words or their first letters, in English, Portuguese, Spanish and Lithuanian.
