@@ -159,7 +159,7 @@ pub fn changes(base: &Base, rules: &Rules) -> Vec<ActivityChange> {
     let before = Rules { as_of: Some(as_of - CHANGE_DAYS), ..rules.clone() };
     let money = base.portfolio.has_money.then(|| base.portfolio.decimals());
     match super::base::work_out(&base.portfolio, &before, &mut |_| {}) {
-        Ok((table, ..)) => overview::changes(&table, &base.table, money),
+        Ok(before) => overview::changes(&before.table, &base.table, money),
         Err(_) => Vec::new(),
     }
 }

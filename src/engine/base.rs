@@ -1,9 +1,13 @@
-//! **`Base`**: a portfolio as of a day, with everything worked out: measures, models, classes, in that order.
+//! **`Base`**: a portfolio as of a day, with everything worked out: measures, the purchase model, classes, in that order;
+//! forecasts and duplicates when first asked for, since they are as dear as all the rest and no first screen shows them.
+//!
+//! The trap: the columns of the forecasts stand in the table from the beginning, in their place, and are empty until they are
+//! made. Whoever may read them asks for [`Base::complete`] or [`Base::prepare`] before.
 
 use crate::{
     classes::{ClassFacts, RuleSet, classify, duplicates, rules::ClassError},
     measures::{self, base::BaseFacts, settings::Settings, table::Table},
-    models::{self, Checks, Models},
+    models::{self, Checks, Models, purchase::Purchase, refusal::Refusal},
     portfolio::columns::Portfolio,
     query::{evaluate::Data, fields::SavedSegment, print::print},
     text::fold,
@@ -15,7 +19,9 @@ pub struct Base {
     pub portfolio: Portfolio,
     pub table: Table,
     pub facts: BaseFacts,
-    pub models: Models,
+    purchase: Result<Purchase, Refusal>,
+    /// None until they are asked for.
+    pub models: Option<Models>,
     pub classes: ClassFacts,
     checks: OnceCell<Checks>,
     twins: OnceCell<Vec<u32>>,
@@ -61,16 +67,9 @@ impl Base {
             rules.classes = RuleSet::default();
             made = work_out(&portfolio, rules, done);
         }
-        let (table, facts, models, classes) = made?;
-        Ok(Base {
-            portfolio,
-            table,
-            facts,
-            models,
-            classes,
-            checks: OnceCell::new(),
-            twins: OnceCell::new(),
-        })
+        let WorkedOut { table, facts, purchase, models, classes } = made?;
+        let (checks, twins) = (OnceCell::new(), OnceCell::new());
+        Ok(Base { portfolio, table, facts, purchase, models, classes, checks, twins })
     }
 
     /// Works everything out again under other rules; on an error all stays as it was.
@@ -80,8 +79,9 @@ impl Base {
         if worked_out.is_err() {
             self.portfolio.set_as_of(self.table.as_of.unwrap_or(i32::MAX));
         }
-        let (table, facts, models, classes) = worked_out?;
-        (self.table, self.facts, self.models, self.classes) = (table, facts, models, classes);
+        let WorkedOut { table, facts, purchase, models, classes } = worked_out?;
+        (self.table, self.facts, self.classes) = (table, facts, classes);
+        (self.purchase, self.models) = (purchase, models);
         (self.checks, self.twins) = (OnceCell::new(), OnceCell::new());
         Ok(())
     }
@@ -91,11 +91,20 @@ impl Base {
         self.checks.get_or_init(|| models::check_all(&self.portfolio, &self.table, &rules.settings))
     }
 
-    /// Makes what a query may name and nobody else needs: whether a customer is perhaps another one too. It reads every
-    /// name, so it waits until it is asked for.
+    /// Fits what orders are worth and makes the columns of forecasts, once.
+    pub fn complete(&mut self, settings: &Settings) {
+        if self.models.is_none() {
+            self.models = Some(forecast(self.purchase, &self.portfolio, &mut self.table, settings));
+        }
+    }
+
+    /// Makes what a query names of that which waits until it is asked for.
     pub fn prepare(&mut self, query: &str, rules: &Rules) {
-        let segments = || rules.segments.iter().any(|segment| names_it(&print(&segment.query)));
-        if names_it(query) || segments() {
+        let named = Waiting::named(&[query], &rules.segments);
+        if named.forecasts {
+            self.complete(&rules.settings);
+        }
+        if named.duplicates {
             self.make_duplicates();
         }
     }
@@ -124,9 +133,39 @@ impl Base {
     }
 }
 
-/// Whether a query may name the column of duplicates.
-fn names_it(query: &str) -> bool {
-    fold(query).contains(duplicates::FIELD)
+/// Columns that wait until they are asked for: duplicates, since they read every name, and those of the forecasts.
+struct Waiting {
+    duplicates: bool,
+    forecasts: bool,
+}
+
+impl Waiting {
+    /// Which of them some queries may name, by themselves or by way of a saved segment.
+    fn named(queries: &[&str], segments: &[SavedSegment]) -> Waiting {
+        let segments = segments.iter().map(|segment| print(&segment.query));
+        let texts: Vec<String> = queries
+            .iter()
+            .map(ToString::to_string)
+            .chain(segments)
+            .map(|text| fold(&text))
+            .collect();
+        let named = |field: &str| texts.iter().any(|text| text.contains(field));
+        Waiting {
+            duplicates: named(duplicates::FIELD),
+            forecasts: models::FORECASTS.into_iter().any(named),
+        }
+    }
+}
+
+fn forecast(
+    purchase: Result<Purchase, Refusal>,
+    portfolio: &Portfolio,
+    table: &mut Table,
+    settings: &Settings,
+) -> Models {
+    let models = models::fit_worth(purchase, portfolio, table);
+    models.add_forecasts(portfolio, table, settings);
+    models
 }
 
 fn make_duplicates(portfolio: &Portfolio, table: &mut Table) {
@@ -134,24 +173,39 @@ fn make_duplicates(portfolio: &Portfolio, table: &mut Table) {
     table.set(duplicates::FIELD, duplicates::column(&twins, &table.exists));
 }
 
-/// Table, facts, models and classes of a portfolio under rules.
+/// What a portfolio comes to under rules; the models where these name a forecast.
+pub struct WorkedOut {
+    pub table: Table,
+    pub facts: BaseFacts,
+    purchase: Result<Purchase, Refusal>,
+    models: Option<Models>,
+    pub classes: ClassFacts,
+}
+
+/// Works out a portfolio under rules.
 pub fn work_out(
     portfolio: &Portfolio,
     rules: &Rules,
     done: &mut dyn FnMut(Stage),
-) -> Result<(Table, BaseFacts, Models, ClassFacts), ClassError> {
+) -> Result<WorkedOut, ClassError> {
     let measured = measures::compute(portfolio, rules.as_of, &rules.settings);
     let (mut table, facts) = (measured.table, measured.base);
     done(Stage::Measures);
-    let models = models::fit_all(portfolio, &table, &rules.settings);
-    models.add_columns(portfolio, &mut table, &rules.settings);
+    let purchase = models::add_alive(portfolio, &mut table, &rules.settings);
     done(Stage::Models);
-    let mut edited = rules.classes.edited.iter().flat_map(|list| &list.rules);
-    if edited.any(|rule| names_it(&rule.query)) {
-        make_duplicates(portfolio, &mut table);
+    let edited = rules.classes.edited.iter().flat_map(|list| &list.rules);
+    let edited: Vec<&str> = edited.map(|rule| rule.query.as_str()).collect();
+    let mut models = None;
+    if !edited.is_empty() {
+        let named = Waiting::named(&edited, &rules.segments);
+        models =
+            named.forecasts.then(|| forecast(purchase, portfolio, &mut table, &rules.settings));
+        if named.duplicates {
+            make_duplicates(portfolio, &mut table);
+        }
     }
     let classes =
         classify(portfolio, &mut table, &rules.settings, &rules.segments, &rules.classes)?;
     done(Stage::Classes);
-    Ok((table, facts, models, classes))
+    Ok(WorkedOut { table, facts, purchase, models, classes })
 }

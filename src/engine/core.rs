@@ -157,7 +157,8 @@ impl Engine {
             self.ask_currency(codes);
             return;
         }
-        self.merged = Some(merge(shards, &self.options()));
+        let currency = self.options().currency.or(codes.first().copied());
+        self.merged = Some(merge(shards, &BuildOptions { currency }));
     }
 
     /// Works everything out; none where a question came up.
@@ -277,8 +278,27 @@ impl Engine {
         Ok(())
     }
 
+    /// Makes what waited for the first picture to be shown: the forecasts.
+    pub fn complete(&mut self) {
+        if let Some(base) = &mut self.base {
+            base.complete(&self.rules.settings);
+        }
+    }
+
     /// Answers a question about the base. Without one it says nothing.
     pub fn answer(&mut self, ask: &Ask) -> Answer {
+        let waits = matches!(
+            ask,
+            Ask::SetQuery { .. }
+                | Ask::SetAsOf { .. }
+                | Ask::SetSettings { .. }
+                | Ask::Groups(GroupsAsk::SetRules(_))
+                | Ask::Overview
+                | Ask::Changes
+        );
+        if !waits {
+            self.complete();
+        }
         if let Ask::SetQuery { text } = ask {
             return Answer::Say(vec![match self.select(text) {
                 Ok(()) => match (&self.base, &self.selection) {

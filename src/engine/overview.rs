@@ -322,7 +322,7 @@ mod tests {
         let base = base(SHOP);
         let as_of = "2024-01-31".parse::<Day>().unwrap().0;
         let rules = Rules { as_of: Some(as_of), ..Rules::default() };
-        let (before, ..) = work_out(&base.portfolio, &rules, &mut |_| {}).unwrap();
+        let before = work_out(&base.portfolio, &rules, &mut |_| {}).unwrap().table;
         let said: Vec<String> = (changes(&before, &base.table, Some(2)).iter())
             .map(|c| format!("{} {} {:?} {} {:?}", c.name, c.came, c.from, c.from_count, c.revenue))
             .collect();

@@ -182,6 +182,8 @@ pub enum Say {
     Refused(Vec<Problem>),
     /// A portfolio is there.
     Loaded(Box<Loaded>),
+    /// What `Loaded` will be like, with the sample: said unasked, to be drawn where nobody sees it.
+    Rehearsal(Box<Loaded>),
     /// Cancelled; what was there before is still there.
     Cancelled,
     /// Selection changed; the overview follows when asked for.

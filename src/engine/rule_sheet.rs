@@ -98,7 +98,8 @@ impl Engine {
         let shares = &self.rules.classes.pareto;
         let value = format!("A until {} %, B until {} % of positive spend", shares.a, shares.b);
         rows.add("setting", "pareto_class", value);
-        match &base.models.purchase {
+        let Some(models) = &base.models else { return };
+        match &models.purchase {
             Ok(model) => {
                 let value =
                     format!("r {} alpha {} a {} b {}", model.r, model.alpha, model.a, model.b);
@@ -106,7 +107,7 @@ impl Engine {
             }
             Err(refusal) => rows.add("model", "purchases", refusal.to_string()),
         }
-        match &base.models.gamma_gamma {
+        match &models.gamma_gamma {
             Ok(model) => {
                 let refused = model.refused.map_or(String::new(), |why| format!("; {why}"));
                 let value = format!("p {} q {} gamma {}{refused}", model.p, model.q, model.gamma);

@@ -34,6 +34,11 @@ use refusal::{MIN_BUYERS, Refusal};
 use serde::{Deserialize, Serialize};
 use worth::{Spending, TicketRule, forecasts};
 
+/// The column of the purchase model that classes are made by; it is made first.
+pub const ALIVE: &str = "p_alive";
+/// The columns of what is to come, which wait until somebody asks: they take far longer.
+pub const FORECASTS: [&str; 3] = ["p_order_30d", "expected_orders_12m", "clv_12m"];
+
 /// The models of a base, fitted or refused.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Models {
@@ -54,16 +59,44 @@ pub struct Checks {
     pub holdout: Result<Holdout, Refusal>,
 }
 
-/// Fits the models to the customers of a table that has the columns of `measures`.
-pub fn fit_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> Models {
-    let histories = histories_of(portfolio, table);
-    let base = Base::group(&histories);
-    let gamma_gamma = fit_gamma_gamma(portfolio, table, &histories, base.n);
-    Models {
-        purchase: purchase::fit(&base, settings.model),
-        gamma_gamma,
-        ticket: ticket_rule(portfolio, table, &gamma_gamma),
+/// Fits the purchase model that the settings choose to the customers of a table that has the columns of `measures`, and sets
+/// the column [`ALIVE`]: empty for customers without an order and where the model is refused. The columns [`FORECASTS`] take
+/// their places, empty.
+pub fn add_alive(
+    portfolio: &Portfolio,
+    table: &mut Table,
+    settings: &Settings,
+) -> Result<Purchase, Refusal> {
+    let base = Base::group(&histories_of(portfolio, table));
+    let purchase = purchase::fit(&base, settings.model);
+    set_alive(&purchase, &base, table);
+    for field in FORECASTS {
+        table.set(field, Column::Number(vec![f64::NAN; table.len()]));
     }
+    purchase
+}
+
+fn set_alive(purchase: &Result<Purchase, Refusal>, base: &Base, table: &mut Table) {
+    let mut alive = vec![f64::NAN; table.len()];
+    if let Ok(model) = purchase {
+        let of_group: Vec<f64> =
+            base.groups.iter().map(|group| model.p_alive(&group.history)).collect();
+        let known = alive.iter_mut().zip(&base.group_of).filter(|(_, group)| **group != NO_GROUP);
+        known.for_each(|(alive, &group)| *alive = of_group[group as usize]);
+    }
+    table.set(ALIVE, Column::Number(alive));
+}
+
+/// Fits what an order is worth, beside a purchase model.
+pub fn fit_worth(
+    purchase: Result<Purchase, Refusal>,
+    portfolio: &Portfolio,
+    table: &Table,
+) -> Models {
+    let histories = histories_of(portfolio, table);
+    let buyers = histories.iter().flatten().count() as u32;
+    let gamma_gamma = fit_gamma_gamma(portfolio, table, &histories, buyers);
+    Models { purchase, gamma_gamma, ticket: ticket_rule(portfolio, table, &gamma_gamma) }
 }
 
 /// Measures the chosen purchase model.
@@ -80,15 +113,13 @@ pub fn check_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> C
 }
 
 impl Models {
-    /// Sets the columns `p_alive`, `p_order_30d`, `expected_orders_12m` and `clv_12m` (major units): empty for customers
-    /// without an order and where the model, or for the last the ticket, is refused.
-    pub fn add_columns(&self, portfolio: &Portfolio, table: &mut Table, settings: &Settings) {
+    /// Sets the columns [`FORECASTS`], the last in major units: empty for customers without an order and where the model, or
+    /// for the last the ticket, is refused.
+    pub fn add_forecasts(&self, portfolio: &Portfolio, table: &mut Table, settings: &Settings) {
         let empty = vec![f64::NAN; table.len()];
-        let (mut alive, mut order, mut orders, mut clv) =
-            (empty.clone(), empty.clone(), empty.clone(), empty);
+        let (mut order, mut orders, mut clv) = (empty.clone(), empty.clone(), empty);
         if let Ok(model) = &self.purchase {
-            let histories = histories_of(portfolio, table);
-            let base = Base::group(&histories);
+            let base = Base::group(&histories_of(portfolio, table));
             let forecasts = forecasts(model, &base, settings.discount_rate);
             let spent = Spent::of(portfolio, table);
             for (customer, &group) in base.group_of.iter().enumerate() {
@@ -96,7 +127,6 @@ impl Models {
                     continue;
                 }
                 let forecast = &forecasts[group as usize];
-                alive[customer] = forecast.p_alive;
                 order[customer] = forecast.p_order_30d;
                 orders[customer] = forecast.expected_orders_12m;
                 if let (Ok(rule), Some(spent)) = (&self.ticket, &spent) {
@@ -107,10 +137,9 @@ impl Models {
                 }
             }
         }
-        table.set("p_alive", Column::Number(alive));
-        table.set("p_order_30d", Column::Number(order));
-        table.set("expected_orders_12m", Column::Number(orders));
-        table.set("clv_12m", Column::Number(clv));
+        for (field, figures) in FORECASTS.into_iter().zip([order, orders, clv]) {
+            table.set(field, Column::Number(figures));
+        }
     }
 }
 

@@ -36,6 +36,17 @@ fn numbers<'a>(table: &'a Table, name: &str) -> &'a [f64] {
     }
 }
 
+/// All models, as a base comes to have them.
+fn fit_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> Models {
+    let purchase = purchase::fit(&Base::group(&histories_of(portfolio, table)), settings.model);
+    fit_worth(purchase, portfolio, table)
+}
+
+fn add_columns(models: &Models, portfolio: &Portfolio, table: &mut Table, settings: &Settings) {
+    set_alive(&models.purchase, &Base::group(&histories_of(portfolio, table)), table);
+    models.add_forecasts(portfolio, table, settings);
+}
+
 const COLUMNS: [&str; 4] = ["p_alive", "p_order_30d", "expected_orders_12m", "clv_12m"];
 
 #[track_caller]
@@ -53,7 +64,7 @@ fn cdnow_read_from_its_lines_gives_the_published_values() {
     near(bg.log_likelihood, -9_582.429, 0.001);
     near(mbg.log_likelihood, -9_582.13, 0.01);
     near(models.gamma_gamma.unwrap().log_likelihood, -4_055.92, 0.01);
-    models.add_columns(&cdnow, &mut table, &settings);
+    add_columns(&models, &cdnow, &mut table, &settings);
     near(numbers(&table, "p_alive")[0], 0.7266, 5e-5);
 
     // The nine months after: 1,882 repeat days of 684 customers, 1,653.4 predicted.
@@ -90,7 +101,7 @@ fn cdnow_to_its_end_matches_an_independent_computation() {
     let holdout = check_all(&cdnow, &table, &settings_bg).holdout.unwrap();
     near(holdout.predicted_orders, 1_174.893_990, 1e-3);
 
-    models.add_columns(&cdnow, &mut table, &settings);
+    add_columns(&models, &cdnow, &mut table, &settings);
     for (customer, expect) in [
         (0, [0.630_275_840, 0.101_145_152, 1.222_841_960, 30.211_678_54]),
         (1, [0.105_349_644, 0.007_926_645, 0.092_546_242, 1.894_208_21]),
@@ -143,7 +154,7 @@ fn columns_follow_from_the_models_month_by_month() {
     let settings = Settings { discount_rate: 0.2, margin: 0.35, ..Settings::default() };
     let mut table = compute(&shop, None, &settings).table;
     let models = fit_all(&shop, &table, &settings);
-    models.add_columns(&shop, &mut table, &settings);
+    add_columns(&models, &shop, &mut table, &settings);
     let (model, gamma) = (models.purchase.unwrap(), models.gamma_gamma.unwrap());
     assert_eq!(gamma.refused, None);
     let means = numbers(&table, "repeat_spend_mean");
@@ -178,7 +189,7 @@ fn where_gamma_gamma_is_refused_the_mean_shrinks() {
         panic!("{:?}", models.ticket)
     };
     near(base_mean, 9.9, 1e-12);
-    models.add_columns(&flat, &mut table, &settings);
+    add_columns(&models, &flat, &mut table, &settings);
     let (clv, orders) = (numbers(&table, "clv_12m"), numbers(&table, "expected_orders_12m"));
     assert!(clv.iter().zip(orders).all(|(c, o)| *c < 9.9 * o && *c > 9.9 * o / 1.1));
 
@@ -206,7 +217,7 @@ fn without_an_answer_there_is_no_number() {
             let checks = check_all(portfolio, &table, &settings);
             assert_eq!((models.purchase, checks.other), (Err(expect), Err(expect)));
             assert!(models.gamma_gamma.is_err() && checks.holdout.is_err());
-            models.add_columns(portfolio, &mut table, &settings);
+            add_columns(&models, portfolio, &mut table, &settings);
             for name in COLUMNS {
                 let column = table.get(name).unwrap();
                 assert_eq!(column.len(), table.len());
@@ -232,7 +243,7 @@ fn without_money_the_orders_are_still_forecast() {
     assert_eq!(models.gamma_gamma, Err(Refusal::NoMoney));
     assert_eq!(models.ticket, Err(Refusal::NoMoney));
     assert!(check_all(&free, &table, &settings).holdout.is_ok());
-    models.add_columns(&free, &mut table, &settings);
+    add_columns(&models, &free, &mut table, &settings);
     assert!(numbers(&table, "clv_12m").iter().all(|clv| clv.is_nan()));
     assert!(numbers(&table, "expected_orders_12m").iter().all(|orders| *orders >= 0.0));
 }

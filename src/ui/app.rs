@@ -40,37 +40,49 @@ pub fn enter(given: &JsValue) {
     state.hall.look_again();
     state.route.set(Route::parse(&page::window().location().hash().unwrap_or_default()));
     state.tell_rules();
-    mount_to_body(move || view! { <App state /> });
+    let given = Given::from_js(given);
+    let is_given = given.is_some();
+    // First: the worker begins while all is drawn.
+    if let Some((given, at)) = given {
+        state.take(given, at);
+    }
+    mount_to_body(move || {
+        state.hall.dress();
+        Effect::new(move |_| page::document().set_title(&title(state)));
+        view! { <App state /> }
+    });
     page::take_out(DOOR);
     let give = Callback::new(move |given| state.take(given, page::now()));
     state.hall.watch();
     state.hall.listen(give);
     listen(state);
-    match Given::from_js(given) {
-        Some((given, at)) => state.take(given, at),
-        None => page::after_paint(move || {
+    if !is_given {
+        page::after_paint(move || {
             page::is_live();
             state.phase.set(Phase::Empty);
-        }),
+        });
+    }
+}
+
+/// Whether nothing was given yet and the door is still there.
+pub fn is_behind_door() -> bool {
+    STATE.get().is_some()
+}
+
+fn title(state: State) -> String {
+    let screen = state.route.with(|route| route.screen);
+    let shell = &state.t().shell;
+    match screen {
+        Screen::Start => shell.title.into(),
+        screen => format!("{} · Carteira", door_name(shell, screen)),
     }
 }
 
 /// The whole page.
 #[component]
-fn App(state: State) -> impl IntoView {
+pub fn App(state: State) -> impl IntoView {
     provide_context(state);
-    state.hall.dress();
     let give = Callback::new(move |given| state.take(given, page::now()));
-    Effect::new(move |_| {
-        let screen = state.route.with(|route| route.screen);
-        let shell = &state.t().shell;
-        match screen {
-            Screen::Start => page::document().set_title(shell.title),
-            screen => {
-                page::document().set_title(&format!("{} · Carteira", door_name(shell, screen)))
-            }
-        }
-    });
     let screen = Memo::new(move |_| state.route.with(|route| route.screen));
     let has_data = Memo::new(move |_| state.base.with(|base| !base.files.is_empty()));
     // A link to a screen of data, opened before there is any, shows its rule and asks for the file.

@@ -372,6 +372,7 @@ impl State {
             | Say::Cancelled => {
                 self.hear_of_files(say);
             }
+            Say::Rehearsal(loaded) => super::rehearsal::draw(*loaded),
             Say::Selection(selection) => self.settle(selection),
             Say::Base(base) => {
                 self.base.set(Arc::new(base));

@@ -92,6 +92,7 @@ fn export(text: &str, rules: Rules, size: usize) -> String {
     }
     engine.merge();
     engine.finish_load(&mut |_| {}).expect("customers");
+    engine.complete();
     let (base, selected) = (engine.base().expect("a base"), engine.selected().expect("everyone"));
     let rows: Vec<u32> = selected.iter().map(|row| row as u32).collect();
     let bytes = write(&base.portfolio, &base.table, &rows, CsvOptions::default());

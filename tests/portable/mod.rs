@@ -33,6 +33,7 @@ pub fn engine(name: &str, bytes: &[u8], slice: usize) -> Engine {
     }
     engine.merge();
     engine.finish_load(&mut |_| {}).expect("customers");
+    engine.complete();
     engine
 }
 
@@ -82,9 +83,10 @@ pub fn shop() -> String {
 pub fn parameters(engine: &Engine) -> Vec<(&'static str, f64)> {
     let base = engine.base().expect("a base");
     // By default the columns come from MBG/NBD, and BG/NBD is the other.
-    let mbg = base.models.purchase.as_ref().expect("MBG/NBD is fitted");
+    let models = base.models.as_ref().expect("the models are fitted");
+    let mbg = models.purchase.as_ref().expect("MBG/NBD is fitted");
     let bg = base.checks(&Rules::default()).other.as_ref().expect("BG/NBD is fitted");
-    let gg = base.models.gamma_gamma.as_ref().expect("Gamma-Gamma is fitted");
+    let gg = models.gamma_gamma.as_ref().expect("Gamma-Gamma is fitted");
     vec![
         ("bgnbd.r", bg.r),
         ("bgnbd.alpha", bg.alpha),

@@ -107,6 +107,7 @@ fn load(
     engine.merge();
     let loaded = engine.finish_load(&mut |_| {}).expect("a base");
     assert!(loaded.is_some(), "{name}: a question is open");
+    engine.complete();
     let as_of = as_of.or_else(|| engine.base().and_then(|base| base.table.as_of).map(Day));
     Loaded { name, files, mapping, as_of, engine }
 }

@@ -74,15 +74,18 @@ pub fn run(options: &Options) -> Result<(), Fail> {
         start = Instant::now();
     })?;
     let start = Instant::now();
+    engine.complete();
+    timings.models += ms(start);
+    let start = Instant::now();
     if let Some(query) = &options.query {
         engine.select(query).map_err(|error| Fail::call(format!("query: {error}")))?;
     }
     timings.segment += ms(start);
     say_notes(&engine);
 
-    let (Some(base), Some(selected)) = (engine.base(), engine.selected()) else {
-        return Err(Fail::data("there is nothing in these files"));
-    };
+    let nothing = || Fail::data("there is nothing in these files");
+    let (base, selected) = engine.base().zip(engine.selected()).ok_or_else(nothing)?;
+    let models = base.models.as_ref().ok_or_else(nothing)?;
     if let Some(path) = &options.out {
         let rows: Vec<u32> = selected.iter().map(|i| i as u32).collect();
         let (portfolio, table) = (&base.portfolio, &base.table);
@@ -99,11 +102,11 @@ pub fn run(options: &Options) -> Result<(), Fail> {
     }
     timings.total = ms(begin);
     if let Some(path) = &options.summary {
-        let json = summary(base, &engine.rules, selected, &timings);
+        let json = summary(base, models, &engine.rules, selected, &timings);
         write(path, format!("{json:#}\n").as_bytes())?;
     }
     if options.out.is_none() && options.summary.is_none() {
-        let json = summary(base, &engine.rules, selected, &timings);
+        let json = summary(base, models, &engine.rules, selected, &timings);
         say(&format!("{json:#}"))?;
     }
     Ok(())

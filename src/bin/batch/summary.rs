@@ -9,7 +9,7 @@ use carteira::{
         scores::Band,
         settings::{PurchaseModel, Returns},
     },
-    models::{purchase::Purchase, refusal::Refusal},
+    models::{Models, purchase::Purchase, refusal::Refusal},
     money::format_units,
     portfolio::columns::{Column, EMPTY_CLASS},
 };
@@ -26,7 +26,13 @@ pub struct Timings {
 }
 
 /// The summary of a run in which these customers were kept.
-pub fn summary(base: &Base, rules: &Rules, selected: &Mask, timings: &Timings) -> Value {
+pub fn summary(
+    base: &Base,
+    models: &Models,
+    rules: &Rules,
+    selected: &Mask,
+    timings: &Timings,
+) -> Value {
     let (portfolio, facts, counts) = (&base.portfolio, &base.facts, &base.facts.counts);
     let decimals = portfolio.decimals();
     let money = |units: i64| portfolio.has_money.then(|| format_units(units, decimals));
@@ -34,8 +40,8 @@ pub fn summary(base: &Base, rules: &Rules, selected: &Mask, timings: &Timings) -
     let settings = &rules.settings;
     let checks = base.checks(rules);
     let (bgnbd, mbgnbd) = match settings.model {
-        PurchaseModel::Bgnbd => (&base.models.purchase, &checks.other),
-        PurchaseModel::Mbgnbd => (&checks.other, &base.models.purchase),
+        PurchaseModel::Bgnbd => (&models.purchase, &checks.other),
+        PurchaseModel::Mbgnbd => (&checks.other, &models.purchase),
     };
     json!({
         "as_of": day(base.table.as_of),
@@ -81,7 +87,7 @@ pub fn summary(base: &Base, rules: &Rules, selected: &Mask, timings: &Timings) -
         "models": {
             "bgnbd": purchase(bgnbd),
             "mbgnbd": purchase(mbgnbd),
-            "gamma_gamma": base.models.gamma_gamma.as_ref().ok().map(|model| json!({
+            "gamma_gamma": models.gamma_gamma.as_ref().ok().map(|model| json!({
                 "p": model.p,
                 "q": model.q,
                 "gamma": model.gamma,
@@ -100,7 +106,7 @@ pub fn summary(base: &Base, rules: &Rules, selected: &Mask, timings: &Timings) -
         "refusals": {
             "bgnbd": refusal(bgnbd),
             "mbgnbd": refusal(mbgnbd),
-            "gamma_gamma": refusal(&base.models.gamma_gamma),
+            "gamma_gamma": refusal(&models.gamma_gamma),
             "holdout": refusal(&checks.holdout),
         },
         "ledger": ledger(base),

@@ -17,6 +17,7 @@ use carteira::{
     },
     portfolio::sample::sample_files,
 };
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::{
     cell::{Cell, RefCell},
@@ -46,6 +47,8 @@ pub struct Host {
     /// When the change that is worked on was taken up, in ms.
     pub began: Cell<f64>,
     pub reported: Cell<f64>,
+    /// Whether it only warms up: nobody hears what it says but its portfolio.
+    is_quiet: bool,
 }
 
 /// Starts the worker: starts its crew, cuts it off from the network, then says that it is ready.
@@ -57,21 +60,10 @@ pub fn start() {
     console_error_panic_hook::set_once();
     let crew = Crew::start();
     guard::cut_off();
-    let host = Rc::new(Host {
-        scope: scope.clone(),
-        crew,
-        engine: RefCell::default(),
-        handles: RefCell::default(),
-        changes: RefCell::default(),
-        busy: Cell::new(false),
-        cancelled: Cell::new(false),
-        waiting: Cell::new(false),
-        began: Cell::new(0.0),
-        reported: Cell::new(0.0),
-    });
+    let host = Host::of(scope.clone(), crew, false);
     let receiver = host.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        Host::receive(&receiver, &event.data());
+        receiver.receive(&event.data());
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -80,7 +72,29 @@ pub fn start() {
 }
 
 impl Host {
-    fn receive(self: &Rc<Host>, data: &JsValue) {
+    fn of(scope: DedicatedWorkerGlobalScope, crew: Rc<Crew>, is_quiet: bool) -> Rc<Host> {
+        Rc::new(Host {
+            scope,
+            crew,
+            engine: RefCell::default(),
+            handles: RefCell::default(),
+            changes: RefCell::default(),
+            busy: Cell::new(false),
+            cancelled: Cell::new(false),
+            waiting: Cell::new(false),
+            began: Cell::new(0.0),
+            reported: Cell::new(0.0),
+            is_quiet,
+        })
+    }
+
+    /// Another one, that only warms up.
+    pub fn quiet(&self) -> Rc<Host> {
+        Host::of(self.scope.clone(), Rc::default(), true)
+    }
+
+    /// Takes a message of the page.
+    pub fn receive(self: &Rc<Host>, data: &JsValue) {
         let value = Reflect::get(data, &"request".into()).unwrap_or_default();
         let request: Request = match serde_wasm_bindgen::from_value(value) {
             Ok(request) => request,
@@ -143,8 +157,18 @@ impl Host {
                         self.post(id, &say, Some(bytes.into()));
                     }
                 }
+                self.complete_soon();
             }
         }
+    }
+
+    /// Makes what the reply that was posted did without, once what else waits to be answered is.
+    pub fn complete_soon(self: &Rc<Host>) {
+        let host = self.clone();
+        spawn_local(async move {
+            TimeoutFuture::new(0).await;
+            host.engine.borrow_mut().complete();
+        });
     }
 
     /// Reads the files once more for the text of what was set aside.
@@ -174,7 +198,12 @@ impl Host {
 
     fn post(&self, id: u32, say: &Say, bytes: Option<JsValue>) {
         let message = Object::new();
-        let reply = Reply { id, say: say.clone() };
+        let say = match say {
+            Say::Loaded(loaded) if self.is_quiet => Say::Rehearsal(loaded.clone()),
+            say => say.clone(),
+        };
+        let is_heard = !self.is_quiet || matches!(say, Say::Rehearsal(_));
+        let reply = Reply { id, say };
         let value = serde_wasm_bindgen::to_value(&reply).expect("replies are plain data");
         Reflect::set(&message, &"reply".into(), &value).expect("a plain object takes any key");
         let transfer = Array::new();
@@ -184,8 +213,10 @@ impl Host {
                 transfer.push(&array.buffer());
             }
         }
-        // Posting fails only for what cannot be cloned; replies always can.
-        let _ = self.scope.post_message_with_transfer(&message, &transfer);
+        if is_heard {
+            // Posting fails only for what cannot be cloned; replies always can.
+            let _ = self.scope.post_message_with_transfer(&message, &transfer);
+        }
     }
 }
 

@@ -1,58 +1,62 @@
-//! **Warming up**, while nobody has asked for anything: the engine works through the sample's orders a few times and
-//! throws away what comes of it.
+//! **Warming up**, while nobody has asked for anything: the whole way from a file to its portfolio, with the sample's orders
+//! and a host that nobody hears but the page, once, which draws what it says unseen.
 //!
-//! A browser compiles what has run for a while a second time, for speed; but a function that runs once and long, as most
-//! do over a first file, is through before. Warm, the first file takes two thirds of the time.
+//! A browser compiles a function when it is first called, and a second time, for speed, when it has run for a while; most of
+//! those that a first file needs are through before that, and the second compiling takes the cores that reading needs.
+//! Warm, the first file takes half the time.
 //!
 //! The trap: whoever gives a file meanwhile must not wait for this. It goes in short steps, and ends at the first file.
 
-use super::host::Host;
+use super::host::{Host, now};
 use carteira::{
-    engine::{core::Engine, source::Given},
+    engine::protocol::{Ask, Opened, Request},
     portfolio::sample::{SampleLanguage, sample_files},
 };
 use gloo::timers::future::TimeoutFuture;
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::File;
 
 /// The page comes first.
 const WAIT_MS: u32 = 150;
-/// What is compiled anew is ready a little later: the last round is for what the ones before it hid.
-const ROUNDS: usize = 4;
-/// As large a head as gives a guess.
-const HEAD: usize = 64 << 10;
+/// How long it may take, in ms: by then all that a file needs is compiled for speed.
+const MOST_MS: f64 = 1200.0;
+/// And at most so many times.
+const ROUNDS: usize = 16;
+/// Between two looks whether a round is through, in ms.
+const STEP_MS: u32 = 4;
 
-/// Warms up, step by step, until a file is given.
+/// Warms up, round by round, until a file is given.
 pub async fn warm_up(host: Rc<Host>) {
     TimeoutFuture::new(WAIT_MS).await;
-    let Some(orders) = sample_files(SampleLanguage::En).into_iter().next() else { return };
-    let mut engine = Engine::default();
+    let begin = now();
+    let Some(request) = request() else { return };
     for _ in 0..ROUNDS {
-        let given = Given {
-            name: orders.name.clone(),
-            size: orders.bytes.len() as u64,
-            head: orders.bytes[..HEAD.min(orders.bytes.len())].to_vec(),
-            ..Given::default()
-        };
-        let steps: [&dyn Fn(&mut Engine); 4] = [
-            &|engine| {
-                engine.expect_files(true);
-                if engine.add(given.clone()).is_ok() {
-                    engine.begin_load();
-                }
-            },
-            &|engine| {
-                engine.feed(0, orders.bytes.clone());
-                engine.end_file(0);
-            },
-            &|engine| engine.merge(),
-            &|engine| _ = engine.finish_load(&mut |_| {}),
-        ];
-        for step in steps {
-            TimeoutFuture::new(0).await;
+        let quiet = host.quiet();
+        quiet.receive(&request);
+        while quiet.busy.get() {
+            TimeoutFuture::new(STEP_MS).await;
             if host.busy.get() {
-                return;
+                quiet.cancel();
             }
-            step(&mut engine);
+        }
+        if host.busy.get() || now() - begin > MOST_MS {
+            return;
         }
     }
+}
+
+/// What the page would ask with the sample's orders.
+fn request() -> Option<JsValue> {
+    let orders = sample_files(SampleLanguage::En).into_iter().next()?;
+    let bytes = Array::of1(&Uint8Array::from(orders.bytes.as_slice()));
+    let file = File::new_with_u8_array_sequence(&bytes, &orders.name).ok()?;
+    let opened = Opened { name: orders.name, origin: 0, is_sheet: false, known: None };
+    let request = Request { id: 0, ask: Ask::Open { files: vec![opened] } };
+    let message = Object::new();
+    let value = serde_wasm_bindgen::to_value(&request).ok()?;
+    Reflect::set(&message, &"request".into(), &value).ok()?;
+    Reflect::set(&message, &"files".into(), &Array::of1(&file)).ok()?;
+    Some(message.into())
 }

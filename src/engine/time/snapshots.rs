@@ -4,7 +4,7 @@
 
 use crate::{
     classes::{ORDER, classify, rules::ClassError},
-    engine::base::{Base, Rules, work_out},
+    engine::base::{Base, Rules, WorkedOut, work_out},
     insight::{
         frozen::{Frozen, freeze},
         movement::Snapshot,
@@ -52,7 +52,7 @@ impl Snapshots {
             Snapshot::copy(&base.table, &ORDER)
         } else {
             let rules = Rules { as_of: Some(day), ..rules.clone() };
-            Snapshot::take(work_out(&base.portfolio, &rules, &mut |_| {})?.0, &ORDER)
+            Snapshot::take(work_out(&base.portfolio, &rules, &mut |_| {})?.table, &ORDER)
         };
         Ok(self.keep((day, None), snapshot))
     }
@@ -76,7 +76,7 @@ impl Snapshots {
             Some(known) => known,
             None => {
                 let rules = self.rules_of(rules, second);
-                let table = work_out(&base.portfolio, &rules, &mut |_| {})?.0;
+                let table = work_out(&base.portfolio, &rules, &mut |_| {})?.table;
                 self.keep(keys.1, Snapshot::take(table, &ORDER))
             }
         };
@@ -86,7 +86,8 @@ impl Snapshots {
     /// Works the first day out, freezes its rules, and classes it by them.
     fn freeze(&mut self, base: &Base, rules: &Rules, first: i32) -> Result<(), ClassError> {
         let own = Rules { as_of: Some(first), ..rules.clone() };
-        let (mut table, facts, _, classes) = work_out(&base.portfolio, &own, &mut |_| {})?;
+        let WorkedOut { mut table, facts, classes, .. } =
+            work_out(&base.portfolio, &own, &mut |_| {})?;
         let data = Data {
             portfolio: &base.portfolio,
             table: &table,

@@ -30,7 +30,10 @@ pub fn PictureView(
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     let width = width_of(place);
-    let picture = Memo::new(move |_| draw(width.get()));
+    let picture = Memo::new(move |_| match width.get() {
+        0.0 => Picture::default(),
+        width => draw(width),
+    });
     let count = Memo::new(move |_| picture.with(|picture| picture.marks.len()));
     // The one mark that the Tab key stops at.
     let stop = RwSignal::new(0usize);
@@ -143,9 +146,11 @@ fn focus_mark(place: NodeRef<html::Div>, mark: usize) {
     }
 }
 
-/// The width of an element, whenever it changes.
+/// The width of an element, whenever it changes; 0 until it is measured. What has none, being hidden, is as wide as most.
+///
+/// The trap: whoever measures after somebody drew has all laid out anew. So all are measured before any is drawn.
 fn width_of(place: NodeRef<html::Div>) -> RwSignal<f64> {
-    let width = RwSignal::new(FIRST_WIDTH);
+    let width = RwSignal::new(0.0);
     let watch = StoredValue::new_local(None);
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
@@ -156,7 +161,11 @@ fn width_of(place: NodeRef<html::Div>) -> RwSignal<f64> {
                 width.set(now);
             }
         };
-        measure();
+        let first = match place.client_width() {
+            0 => FIRST_WIDTH,
+            measured => f64::from(measured),
+        };
+        wasm_bindgen_futures::spawn_local(async move { _ = width.try_set(first) });
         let call = Closure::<dyn FnMut()>::new(measure);
         if let Ok(observer) = ResizeObserver::new(call.as_ref().unchecked_ref()) {
             observer.observe(&place);

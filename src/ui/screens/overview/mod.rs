@@ -32,6 +32,10 @@ pub fn OverviewScreen() -> impl IntoView {
     keep_up(state);
     let has_data = Memo::new(move |_| state.overview.with(Option::is_some));
     let nobody = Memo::new(move |_| state.selection.with(|s| s.selected == 0 && s.customers > 0));
+    // The first picture of a file is of what is seen at once; what lies below follows it.
+    let below = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || state.phase.get() != Phase::Reading
+    });
     view! {
         <h1 class="visually-hidden">{move || state.t().overview.title}</h1>
         {move || {
@@ -52,8 +56,10 @@ pub fn OverviewScreen() -> impl IntoView {
                 <div class="grid halves">
                     <segments::Segments />
                     <div class="grid">
-                        <months::Months />
-                        <changes::Changes />
+                        <Show when=move || below.get()>
+                            <months::Months />
+                            <changes::Changes />
+                        </Show>
                     </div>
                 </div>
             }
