@@ -487,6 +487,7 @@ impl Engine {
         if !is_asked || base.table.get(worth::alike::FIELD).is_some() {
             return;
         }
+        base.complete(&self.rules.settings);
         let target = self.alike.clone().unwrap_or_default();
         let (rules, evaluator) = (&self.rules, &mut self.evaluator);
         // A target that these data cannot name leaves them unknown.
