@@ -36,6 +36,11 @@ pub trait Writes {
         digits.to_string()
     }
 
+    /// A sum of a DECIMAL column that compares exactly with a product of more decimals.
+    fn sum(&self, sum: &str) -> String {
+        sum.to_string()
+    }
+
     /// Texts in the order of code points.
     fn by_code_points(&self, text: &str) -> String {
         text.to_string()

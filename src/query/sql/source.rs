@@ -218,7 +218,8 @@ impl Plan<'_> {
                     _ => "NULL".to_string(),
                 };
                 let op = if test.op == Op::Ne { Op::Eq } else { test.op };
-                let compared = format!("{} {op} {value} * {}", measured("total"), measured("n"));
+                let total = self.writer.sum(&measured("total"));
+                let compared = format!("{total} {op} {value} * {}", measured("n"));
                 Ok(if test.op == Op::Ne { format!("({compared}) IS NOT TRUE") } else { compared })
             }
         }

@@ -26,6 +26,11 @@ impl Writes for Spark {
         escaped(text)
     }
 
+    /// A sum has 38 digits there, and beside it the product would be rounded to 6 decimals.
+    fn sum(&self, sum: &str) -> String {
+        format!("CAST({sum} AS DECIMAL(24, 6))")
+    }
+
     fn folded(&self, text: &str) -> String {
         let plain = format!("regexp_replace(lower({text}), '\\\\p{{M}}', '')");
         format!("translate({plain}, letters.accented, letters.plain)")
