@@ -11,7 +11,7 @@ pub struct Words {
 }
 
 /// Class names as they stand in data and exports; the RFM segments first.
-pub const CLASS_NAMES: [&str; 38] = [
+pub const CLASS_NAMES: [&str; 39] = [
     "Champions",
     "Loyal",
     "Potential loyalist",
@@ -50,6 +50,7 @@ pub const CLASS_NAMES: [&str; 38] = [
     "Prospect",
     "About to decide",
     "Lost deal",
+    "Customer",
 ];
 
 /// Field names as they stand in queries and exports.

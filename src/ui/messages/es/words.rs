@@ -40,6 +40,7 @@ pub const WORDS: Words = Words {
         "Interesado",
         "A punto de decidir",
         "Negocio perdido",
+        "Cliente",
     ],
     fields: [
         "Cliente",

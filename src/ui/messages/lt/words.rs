@@ -40,6 +40,7 @@ pub const WORDS: Words = Words {
         "Susidomėjęs",
         "Tuoj apsispręs",
         "Prarastas sandoris",
+        "Klientas",
     ],
     fields: [
         "Klientas",

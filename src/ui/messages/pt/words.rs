@@ -40,6 +40,7 @@ pub const WORDS: Words = Words {
         "Interessado",
         "Prestes a decidir",
         "Negócio perdido",
+        "Cliente",
     ],
     fields: [
         "Cliente",
