@@ -111,10 +111,10 @@ fn ours(browser: &Browser, host: &Host, file: &Path) -> (f64, Vec<f64>, Vec<u64>
     browser.wait_for(STATE, "ready");
     // Another query first, so that the screen stands and what is timed is the query.
     ask(browser, "n_orders >= 1");
-    let (first, _) = ask(browser, &query(299));
+    let (first, _) = ask(browser, &query(1_999));
     let (mut times, mut counts) = (Vec::new(), Vec::new());
     for edit in 0..EDITS {
-        let (ms, count) = ask(browser, &query(300 + 10 * edit));
+        let (ms, count) = ask(browser, &query(2_000 + 25 * edit));
         times.push(ms);
         counts.push(count);
     }

@@ -65,7 +65,7 @@ async function duckdbQueries() {
       const start = performance.now();
       const answer = await connection.query(`
         select count(*)::integer as customers from customers
-        where spend_total >= ${300 + 10 * edit} and n_orders >= 4 and last_order >= date '2025-01-01'
+        where spend_total >= ${2000 + 25 * edit} and n_orders >= 4 and last_order >= date '2025-01-01'
           and customer_id in (select customer_id from placed
             where day > (select max(day) from placed) - interval 3 months group by all having count(*) >= 2)
           and customer_id in (select customer_id from (select customer_id, count(*) over (partition by customer_id

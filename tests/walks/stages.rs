@@ -301,11 +301,14 @@ fn check_plan(page: &Page, sample: &Sample) {
     page.selecting(|page| page.press("button", "Clear all"));
 }
 
+/// What is measured of a person.
+type Measure<'a, T> = &'a dyn Fn(&Person) -> T;
+
 /// Each step of two key conversions: how many reach it, and what they bring.
 fn check_ladder(page: &Page, sample: &Sample) {
     let cents = |person: &Person| person.spend as f64 / 100.0;
     let orders = |person: &Person| person.orders.len() as f64;
-    let keys: [(&str, &dyn Fn(&Person) -> f64); 2] = [("Total spent", &cents), ("Orders", &orders)];
+    let keys: [(&str, Measure<f64>); 2] = [("Total spent", &cents), ("Orders", &orders)];
     page.go_to("#/segments?view=top");
     for (name, measure) in keys {
         page.choose("Key conversion", name);
@@ -329,7 +332,7 @@ fn check_ladder(page: &Page, sample: &Sample) {
 fn check_bands(page: &Page, sample: &Sample) {
     let cents = |person: &Person| person.spend;
     let orders = |person: &Person| person.orders.len() as i64 * 100;
-    let asked: [(&str, &str, [i64; 3], &dyn Fn(&Person) -> i64); 2] = [
+    let asked: [(&str, &str, [i64; 3], Measure<i64>); 2] = [
         ("spend_total", "Spent", [50, 200, 1000], &cents),
         ("n_orders", "Orders", [1, 3, 8], &orders),
     ];
