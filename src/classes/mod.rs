@@ -2,8 +2,8 @@
 //! [`rules`] in the query language; Pareto classes, which need a running sum, are code.
 //!
 //! Classifications are made in a fixed order ([`ORDER`]), the user's **own** after them as they were made, and a rule may use
-//! only those before its own. Customers that do not exist as of the day have no class. [`duplicates`] are a yes/no column of their own, made when asked
-//! for, since they read every name.
+//! only those before its own. Customers that do not exist as of the day have no class. [`duplicates`] are a yes/no column
+//! of their own, made when asked for, since they read every name.
 //!
 //! The trap: money. Where the data has none, `pareto_class` and `reward_tier` are empty for everybody and not
 //! to be offered; they keep their class names, so that rules which name them stay right.

@@ -4,6 +4,7 @@
 //! The trap: the columns of the forecasts stand in the table from the beginning, in their place, and are empty until they are
 //! made. Whoever may read them asks for [`Base::complete`] or [`Base::prepare`] before.
 
+use super::worth;
 use crate::{
     classes::{ClassFacts, RuleSet, classify, duplicates, rules::ClassError},
     measures::{self, base::BaseFacts, settings::Settings, table::Table},
@@ -133,15 +134,17 @@ impl Base {
     }
 }
 
-/// Columns that wait until they are asked for: duplicates, since they read every name, and those of the forecasts.
-struct Waiting {
+/// Columns that wait until they are asked for: duplicates, since they read every name, those of the forecasts, and the chances
+/// of look-alikes, for which somebody must be looked like.
+pub struct Waiting {
     duplicates: bool,
     forecasts: bool,
+    pub alike: bool,
 }
 
 impl Waiting {
     /// Which of them some queries may name, by themselves or by way of a saved segment.
-    fn named(queries: &[&str], segments: &[SavedSegment]) -> Waiting {
+    pub fn named(queries: &[&str], segments: &[SavedSegment]) -> Waiting {
         let segments = segments.iter().map(|segment| print(&segment.query));
         let texts: Vec<String> = queries
             .iter()
@@ -152,7 +155,8 @@ impl Waiting {
         let named = |field: &str| texts.iter().any(|text| text.contains(field));
         Waiting {
             duplicates: named(duplicates::FIELD),
-            forecasts: models::FORECASTS.into_iter().any(named),
+            forecasts: models::FORECASTS.into_iter().any(&named),
+            alike: named(worth::alike::FIELD),
         }
     }
 }

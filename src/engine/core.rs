@@ -3,11 +3,12 @@
 //! A host (worker, command, test) owns the files' bytes: it adds heads, streams slices, and asks.
 
 use super::{
-    act::{self, Desk},
+    act,
     answer::{self, Selection},
-    base::{Base, Rules, Stage},
+    base::{Base, Rules, Stage, Waiting},
     builder::{self, BuilderMemory},
     cleanup::{Cleanup, CleanupAsk, CleanupSay},
+    desk::Desk,
     files::Files,
     groups::{self, GroupsAsk, GroupsSay, lists::rule_problem, saved},
     intake::{Reading, correct},
@@ -32,8 +33,7 @@ use crate::{
         merge::merge,
         shard::{BuildOptions, Shard},
     },
-    query::{evaluator::Evaluator, print::print},
-    text::fold,
+    query::evaluator::Evaluator,
 };
 
 /// What the engine answers to a question.
@@ -152,12 +152,12 @@ impl Engine {
         let shards: Vec<Shard> = self.shards.drain(..).flatten().collect();
         self.reading.clear();
         let codes: Vec<Currency> = currencies(&shards).into_iter().map(|(c, _)| c).collect();
-        let chosen = self.options().currency.is_some();
-        if codes.len() > 1 && !chosen {
+        let chosen = self.options().currency;
+        if codes.len() > 1 && chosen.is_none() {
             self.ask_currency(codes);
             return;
         }
-        let currency = self.options().currency.or(codes.first().copied());
+        let currency = chosen.or(codes.first().copied());
         self.merged = Some(merge(shards, &BuildOptions { currency }));
     }
 
@@ -479,10 +479,7 @@ impl Engine {
     /// Makes the chances of look-alikes, where they are not made, for a query that names them, or since the user asked for
     /// them before.
     fn make_alike(&mut self, text: &str) {
-        let names_it = |text: &str| fold(text).contains(worth::alike::FIELD);
-        let segments =
-            || self.rules.segments.iter().any(|segment| names_it(&print(&segment.query)));
-        let is_asked = self.alike.is_some() || names_it(text) || segments();
+        let is_asked = self.alike.is_some() || Waiting::named(&[text], &self.rules.segments).alike;
         let Some(base) = &mut self.base else { return };
         if !is_asked || base.table.get(worth::alike::FIELD).is_some() {
             return;

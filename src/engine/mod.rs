@@ -10,6 +10,7 @@ pub mod cleanup;
 pub mod client;
 pub mod core;
 pub mod customer;
+mod desk;
 mod export;
 pub mod facets;
 pub mod file_view;

@@ -74,6 +74,14 @@ pub fn class_rows(
         .collect()
 }
 
+/// The middle of some numbers, or of the two in the middle; none of none.
+pub fn median(mut numbers: Vec<i64>) -> Option<f64> {
+    numbers.sort_unstable();
+    let n = numbers.len();
+    let (low, high) = (numbers.get(n.checked_sub(1)? / 2)?, numbers.get(n / 2)?);
+    Some((low + high) as f64 / 2.0)
+}
+
 /// Minor units as major ones, for showing.
 pub fn major(units: i64, decimals: u32) -> f64 {
     units as f64 / 10f64.powi(decimals as i32)

@@ -36,18 +36,7 @@ fn classes_products_and_crossings_are_as_counted_by_hand() {
     page.choose("Columns", "Pareto class");
     page.wait_for_text("Pareto class");
     page.settle();
-    let mut crossings: BTreeMap<(&str, &str), i64> = BTreeMap::new();
-    for (key, class) in &rfm {
-        *crossings.entry((class, pareto[key])).or_default() += 1;
-    }
-    let shown = page.rows("Cross-table");
-    for row in &shown[1..] {
-        for (head, cell) in shown[0][1..].iter().zip(&row[1..]) {
-            let expect = grouped(crossings.remove(&(&*row[0], &**head)).unwrap_or(0));
-            assert_eq!(cell.lines().next().unwrap_or_default(), expect, "{} × {head}", row[0]);
-        }
-    }
-    assert!(crossings.is_empty(), "{crossings:?}");
+    check_crossings(&page, rfm.iter().map(|(key, class)| (*class, pareto[key])));
 
     // What each lacks to class A, of all who could get there.
     page.go_to("#/segments?view=pareto_class");
@@ -182,11 +171,9 @@ fn own_classifications_are_made_crossed_exported_kept_and_taken_away() {
         person if person.orders.len() >= 5 => "Frequent",
         _ => "Others",
     };
-    let mut crossings: BTreeMap<(&str, &str), i64> = BTreeMap::new();
     let mut counted: BTreeMap<&str, i64> = BTreeMap::new();
     for key in sample.people.keys() {
         *counted.entry(own(key)).or_default() += 1;
-        *crossings.entry((own(key), funnel[key])).or_default() += 1;
     }
     let page = Page::open(Engine::Chromium);
     page.load_sample();
@@ -234,14 +221,7 @@ fn own_classifications_are_made_crossed_exported_kept_and_taken_away() {
     page.choose("Columns", "Funnel stage");
     page.wait_for_text("Frequent");
     page.settle();
-    let shown = page.rows("Cross-table");
-    for row in &shown[1..] {
-        for (head, cell) in shown[0][1..].iter().zip(&row[1..]) {
-            let expect = grouped(crossings.remove(&(&*row[0], &**head)).unwrap_or(0));
-            assert_eq!(cell.lines().next().unwrap_or_default(), expect, "{} × {head}", row[0]);
-        }
-    }
-    assert!(crossings.is_empty(), "{crossings:?}");
+    check_crossings(&page, sample.people.keys().map(|key| (own(key), funnel[key])));
 
     // Kept as rules, and there again with the next data.
     page.go_to("#/segments?view=saved");
@@ -316,4 +296,21 @@ fn press_beside(page: &Page, text: &str, button: &str) {
         one.textContent.trim() === name && one.parentElement.textContent.includes(text))";
     let found = page.browser.call_function(find, serde_json::json!([text, button]));
     page.browser.click(&crate::browser::Element::of(&found));
+}
+
+/// The cross-table shows how many customers have these classes, and nobody besides.
+fn check_crossings<'a>(page: &Page, classes: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut crossings: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for (row, column) in classes {
+        *crossings.entry((row.into(), column.into())).or_default() += 1;
+    }
+    let shown = page.rows("Cross-table");
+    for row in &shown[1..] {
+        for (head, cell) in shown[0][1..].iter().zip(&row[1..]) {
+            let expect = crossings.remove(&(row[0].clone(), head.clone())).unwrap_or(0);
+            let told = cell.lines().next().unwrap_or_default();
+            assert_eq!(told, grouped(expect), "{} × {head}", row[0]);
+        }
+    }
+    assert!(crossings.is_empty(), "{crossings:?}");
 }

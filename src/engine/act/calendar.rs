@@ -141,6 +141,6 @@ fn buyers_before(desk: &mut Desk, country: Country, festival: Festival, day: Day
         return None;
     }
     let query = format!("orders(count >= 1, between {first} and {last})");
-    let mask = desk.evaluator.mask(&parse(&query).ok()?, &desk.base.data(desk.rules)).ok()?;
+    let mask = desk.mask(&parse(&query).ok()?).ok()?;
     Some(Named { customers: mask.count() as u32, query })
 }

@@ -195,7 +195,7 @@ fn row(desk: &mut Desk, key: &GroupKey) -> Option<(GroupRow, Node, Mask)> {
         GroupKey::Saved(name) => (Part::Saved, format!("segment {}", quote(name))),
     };
     let node = parse(&query).ok()?;
-    let mask = desk.evaluator.mask(&node, &desk.base.data(desk.rules)).ok()?;
+    let mask = desk.mask(&node).ok()?;
     let base = desk.base;
     let table = &base.table;
     let total = sum_of(table, "spend_total", &table.exists);
@@ -250,7 +250,7 @@ pub fn group(desk: &mut Desk, key: &GroupKey, terms: &Terms) -> Option<GroupView
     parts.extend(least.map(|least| format!("clv_12m >= {least}")));
     let all: Vec<Node> = parts.iter().filter_map(|part| parse(part).ok()).collect();
     let whole = Node::And(all);
-    let mask = desk.evaluator.mask(&whole, &desk.base.data(desk.rules)).ok()?;
+    let mask = desk.mask(&whole).ok()?;
     let list = Named { customers: mask.count() as u32, query: print(&whole) };
     let list_worth = worth(desk, &mask);
     let ceiling = list_worth.map(|worth| investment_ceiling(worth, terms.chance));
@@ -277,7 +277,7 @@ pub fn group(desk: &mut Desk, key: &GroupKey, terms: &Terms) -> Option<GroupView
 /// The part of a group that a further condition keeps.
 fn named(desk: &mut Desk, group: &Node, condition: &str) -> Option<Named> {
     let node = Node::And(vec![group.clone(), parse(condition).ok()?]);
-    let mask = desk.evaluator.mask(&node, &desk.base.data(desk.rules)).ok()?;
+    let mask = desk.mask(&node).ok()?;
     Some(Named { customers: mask.count() as u32, query: print(&node) })
 }
 

@@ -9,14 +9,8 @@ pub mod groups;
 pub mod plans;
 pub mod results;
 
-use super::{
-    base::{Base, Rules},
-    core::Answer,
-    protocol::Say,
-    tally::major,
-    view::Revision,
-};
-use crate::{insight::plan::Plan, query::evaluator::Evaluator};
+use super::{base::Base, core::Answer, desk::Desk, protocol::Say, tally::major};
+use crate::insight::plan::Plan;
 use calendar::{CalendarAsk, CalendarView};
 use groups::{GroupKey, GroupRow, GroupView, Terms};
 use plans::PlanView;
@@ -58,14 +52,6 @@ pub enum ActSay {
 pub struct Named {
     pub customers: u32,
     pub query: String,
-}
-
-/// What there is to answer from.
-pub struct Desk<'a> {
-    pub base: &'a Base,
-    pub rules: &'a Rules,
-    pub evaluator: &'a mut Evaluator,
-    pub revision: Revision,
 }
 
 /// Answers the screen.

@@ -30,7 +30,7 @@ pub fn views(desk: &mut Desk, plans: &[Plan]) -> Vec<PlanView> {
 
 fn view(desk: &mut Desk, plan: &Plan) -> PlanView {
     let found = parse(&plan.group).and_then(|node| {
-        let mask = desk.evaluator.mask(&node, &desk.base.data(desk.rules))?;
+        let mask = desk.mask(&node)?;
         Ok((node, mask))
     });
     let (node, mask) = match found {
@@ -64,7 +64,7 @@ fn view(desk: &mut Desk, plan: &Plan) -> PlanView {
             let since = Day(began.0 + 1);
             let ordered = parse(&format!("orders(count >= 1, since {since})")).ok()?;
             let both = Node::And(vec![node.clone(), ordered]);
-            let mask = desk.evaluator.mask(&both, &desk.base.data(desk.rules)).ok()?;
+            let mask = desk.mask(&both).ok()?;
             Some(mask.count() as f64)
         }),
     };

@@ -134,7 +134,7 @@ fn outcome(desk: &mut Desk, ask: &ResultAsk) -> Result<Option<Outcome>, Problem>
     let mut masks = Vec::new();
     for text in [&ask.target, &ask.control] {
         let node = parse(text).map_err(Problem::Query)?;
-        let mask = desk.evaluator.mask(&node, &desk.base.data(desk.rules));
+        let mask = desk.mask(&node);
         masks.push(mask.map_err(Problem::Query)?);
         nodes.push(node);
     }
@@ -191,7 +191,7 @@ fn funnel(desk: &mut Desk, target: &Node, days: (i32, i32), whole: &Named) -> Ve
     ] {
         let Ok(node) = parse(&condition) else { continue };
         let node = Node::And(vec![target.clone(), node]);
-        let Ok(mask) = desk.evaluator.mask(&node, &desk.base.data(desk.rules)) else { continue };
+        let Ok(mask) = desk.mask(&node) else { continue };
         if mask.count() > 0 || step == Step::Ordered {
             steps.push((step, Named { customers: mask.count() as u32, query: print(&node) }));
         }

@@ -1,6 +1,8 @@
 //! **Groups**: what the Segments screen asks and is told. A classification is a list of rules; any other field is cut
 //! into groups by [`dimension`]; two of either make a [`cross`]-table; a condition with a number to choose makes a
-//! [`ladder`]; classes that follow one another are [`stages`] with a [`pace`]; reward [`tiers`] have a cost; saved segments are counted and laid over one another in [`saved`], and two of them set beside each other in [`compare`].
+//! [`ladder`]; classes that follow one another are [`stages`] with a [`pace`]; reward [`tiers`] have a cost; who of a group
+//! [`bought`] in which category is told. Saved segments are counted and laid over one another in [`saved`], and two of them
+//! set beside each other in [`compare`].
 //!
 //! The trap: groups of one field are disjoint, saved segments are not. Shares of the former add up to one, those of
 //! the latter may pass it.
@@ -20,18 +22,13 @@ pub mod tiers;
 use super::{
     answer::Selection,
     base::{Base, Rules},
+    desk::Desk,
     tally::major,
     view::{Problem, Revision},
 };
 use crate::{
     classes::{RuleSet, rules::RuleList},
-    mask::Mask,
-    query::{
-        ast::Node,
-        edit::parts,
-        evaluator::Evaluator,
-        print::{canonical, print},
-    },
+    query::evaluator::Evaluator,
 };
 use bought::BoughtView;
 use compare::CompareView;
@@ -93,28 +90,6 @@ pub enum GroupsSay {
     Tiers(TiersView),
 }
 
-/// What there is to count with.
-pub struct Desk<'a> {
-    pub base: &'a Base,
-    pub rules: &'a Rules,
-    pub evaluator: &'a mut Evaluator,
-}
-
-impl Desk<'_> {
-    /// The query of customers for whom all of these hold, and how many they are.
-    fn count(&mut self, all: &[Node]) -> (String, u32) {
-        let node = canonical(&Node::And(all.iter().flat_map(parts).collect()));
-        let customers = self.mask(&node).count() as u32;
-        (print(&node), customers)
-    }
-
-    /// The customers that a query keeps; nobody where these data cannot answer it.
-    fn mask(&mut self, node: &Node) -> Mask {
-        let data = self.base.data(self.rules);
-        self.evaluator.mask(node, &data).unwrap_or_else(|_| Mask::none(self.base.table.len()))
-    }
-}
-
 /// Answers what changes nothing.
 pub fn answer(
     ask: &GroupsAsk,
@@ -158,8 +133,8 @@ pub fn answer(
             GroupsSay::Compare(compare::compare(base, rules, evaluator, (a, b))?)
         }
         GroupsAsk::Stages { field } => {
-            let mut desk = Desk { base, rules, evaluator };
-            match stages::stages(&mut desk, field, selected, revision) {
+            let mut desk = Desk { base, rules, evaluator, revision };
+            match stages::stages(&mut desk, field, selected) {
                 Some(stages) => GroupsSay::Stages(stages),
                 None => return Ok(None),
             }
@@ -169,7 +144,7 @@ pub fn answer(
             None => return Ok(None),
         },
         GroupsAsk::Tiers(rates) => {
-            match tiers::tiers(&mut Desk { base, rules, evaluator }, rates, revision) {
+            match tiers::tiers(&mut Desk { base, rules, evaluator, revision }, rates) {
                 Some(tiers) => GroupsSay::Tiers(tiers),
                 None => return Ok(None),
             }

@@ -5,8 +5,11 @@
 
 use crate::{
     classes::stage::Stage,
-    engine::base::Base,
-    portfolio::columns::{Column, EMPTY_I32},
+    engine::{base::Base, tally::median},
+    portfolio::{
+        columns::{Column, EMPTY_I32},
+        kinds::standard_kind,
+    },
     schema::role::Role,
 };
 use serde::{Deserialize, Serialize};
@@ -28,25 +31,8 @@ pub enum Milestone {
 
 use Milestone::*;
 
-/// Kinds of events that are acts of the customer.
-const ACTS: [&str; 16] = [
-    "visit",
-    "download",
-    "subscribe",
-    "reply",
-    "contact",
-    "cart",
-    "quote",
-    "trial",
-    "checkout",
-    "usage",
-    "complaint",
-    "referral",
-    "survey",
-    "answered",
-    "confirmed",
-    "attended",
-];
+/// Standard kinds of events that are no acts of the customer's before an order: orders, and what was sent.
+const NO_ACTS: [&str; 4] = ["purchase", "return", "campaign", "invited"];
 
 impl Milestone {
     /// Those of the loyalty chain, or of the funnel.
@@ -76,21 +62,14 @@ pub fn pace(base: &Base, milestones: &[Milestone]) -> (Vec<Pace>, Vec<Milestone>
     let (there, lacking): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, days)| has_some(days));
     let paces = there.windows(2).map(|pair| {
         let [(from, before), (to, after)] = pair else { unreachable!("two at a time") };
-        let mut between: Vec<i32> = (before.iter().zip(after))
+        let between: Vec<i64> = (before.iter().zip(after))
             .filter(|(before, after)| **before != EMPTY_I32 && after >= before)
-            .map(|(before, after)| after - before)
+            .map(|(before, after)| i64::from(after - before))
             .collect();
         let customers = between.len() as u32;
-        Pace { from: *from, to: *to, customers, median_days: median(&mut between) }
+        Pace { from: *from, to: *to, customers, median_days: median(between) }
     });
     (paces.collect(), lacking.into_iter().map(|(milestone, _)| milestone).collect())
-}
-
-fn median(days: &mut [i32]) -> Option<f64> {
-    days.sort_unstable();
-    let n = days.len();
-    let (low, high) = (days.get(n.checked_sub(1)? / 2)?, days.get(n / 2)?);
-    Some(f64::from(low + high) / 2.0)
 }
 
 /// The day of each customer; empty where there is none up to the day that is shown.
@@ -142,7 +121,7 @@ impl Told {
     fn of(base: &Base, milestone: Milestone) -> Told {
         let events = &base.portfolio.events;
         let takes = |kind: &str| match (milestone, kind) {
-            (Contact, kind) if ACTS.contains(&kind) => 1,
+            (Contact, kind) if standard_kind(kind).is_some() && !NO_ACTS.contains(&kind) => 1,
             (Interest, "reply" | "contact") => 1,
             (Interest, "visit") => 2,
             (Decision, "cart" | "quote" | "trial" | "checkout") => 1,

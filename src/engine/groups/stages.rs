@@ -100,12 +100,7 @@ pub struct SignRow {
 }
 
 /// The way of a classification; none where it is no way.
-pub fn stages(
-    desk: &mut Desk,
-    field: &str,
-    selected: &Mask,
-    revision: Revision,
-) -> Option<StagesView> {
+pub fn stages(desk: &mut Desk, field: &str, selected: &Mask) -> Option<StagesView> {
     let base = desk.base;
     let list = base.classes.lists.iter().find(|list| list.field == field)?;
     WAYS.contains(&field).then_some(())?;
@@ -146,6 +141,7 @@ pub fn stages(
         Some(first) if field == LOYALTY && first.at.customers > 0 => signs(desk, &first.at.query),
         _ => Vec::new(),
     };
+    let revision = desk.revision;
     Some(StagesView { revision, field: field.to_string(), stages, aside, paces, lacks, signs })
 }
 

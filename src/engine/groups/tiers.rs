@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     classes::rules::{NO_ORDER, RuleList},
-    engine::{tally::major, view::Revision},
+    engine::{
+        tally::{major, median, sum_of},
+        view::Revision,
+    },
     mask::Mask,
     portfolio::columns::{Column, EMPTY_I64},
     query::{
@@ -119,7 +122,7 @@ pub struct Threshold {
 }
 
 /// The tiers; none where the data has no money.
-pub fn tiers(desk: &mut Desk, rates: &Rates, revision: Revision) -> Option<TiersView> {
+pub fn tiers(desk: &mut Desk, rates: &Rates) -> Option<TiersView> {
     let base = desk.base;
     let list = base.classes.lists.iter().find(|list| list.field == FIELD)?;
     let Some(Column::Money(spend)) = base.table.get(SPEND) else { return None };
@@ -131,17 +134,17 @@ pub fn tiers(desk: &mut Desk, rates: &Rates, revision: Revision) -> Option<Tiers
     for (step, name) in names.iter().enumerate() {
         let query = format!("{FIELD} = {}", quote(name));
         let Ok(tier) = parse(&query) else { continue };
-        let members = desk.mask(&tier);
+        let members = desk.kept(&tier);
         let growth: Vec<Node> =
             [Some(tier.clone()), parse(GROWTH).ok()].into_iter().flatten().collect();
-        let growing = desk.mask(&Node::And(growth.clone()));
+        let growing = desk.kept(&Node::And(growth.clone()));
         let (growing_query, n_growing) = desk.count(&growth);
         let rate = rates.of(name);
         let given = |of: &Mask, rate: f64| {
             let owed: i64 = of.iter().map(|customer| spend[customer].max(0)).sum();
             major((owed as f64 * rate).round() as i64, decimals)
         };
-        let own = sum(spend, &members);
+        let own = sum_of(&base.table, SPEND, &members);
         let row = TierRow {
             customers: members.count() as u32,
             spend: major(own, decimals),
@@ -159,6 +162,7 @@ pub fn tiers(desk: &mut Desk, rates: &Rates, revision: Revision) -> Option<Tiers
         rows.push(row);
     }
     let cost_share = share(all, all).map(|_| cost / major(all, decimals));
+    let revision = desk.revision;
     Some(TiersView { revision, tiers: rows, spend: major(all, decimals), cost, cost_share })
 }
 
@@ -172,15 +176,12 @@ fn next(
     let threshold = threshold(desk, list, above, spend).map(|at| {
         let decimals = desk.base.portfolio.decimals();
         let gap = |customer: usize| at.saturating_sub(spend[customer].max(0));
-        let mut gaps: Vec<i64> = members.iter().map(gap).filter(|&gap| gap > 0).collect();
-        gaps.sort_unstable();
-        let n = gaps.len();
-        let median = n.checked_sub(1).map(|last| (gaps[last / 2] + gaps[n / 2]) as f64 / 2.0);
+        let median = median(members.iter().map(gap).filter(|&gap| gap > 0).collect());
         let least = major((at as f64 * NEAR).ceil() as i64, decimals);
         let range = format!("{SPEND} >= {least} and {SPEND} < {}", major(at, decimals));
         let nodes: Vec<Node> =
             [Some(tier.clone()), parse(&range).ok()].into_iter().flatten().collect();
-        let near = desk.mask(&Node::And(nodes.clone()));
+        let near = desk.kept(&Node::And(nodes.clone()));
         let (near_query, n_near) = desk.count(&nodes);
         Threshold {
             at: major(at, decimals),
@@ -203,10 +204,6 @@ fn threshold(desk: &mut Desk, list: &RuleList, tier: &str, spend: &[i64]) -> Opt
         _ => false,
     };
     let part = parts(&parse(&rule.query).ok()?).into_iter().find(is_money)?;
-    let kept = desk.mask(&part);
+    let kept = desk.kept(&part);
     kept.iter().map(|customer| spend[customer]).filter(|&spent| spent != EMPTY_I64).min()
-}
-
-fn sum(spend: &[i64], of: &Mask) -> i64 {
-    of.iter().map(|customer| spend[customer]).filter(|&spent| spent != EMPTY_I64).sum()
 }
