@@ -56,8 +56,9 @@ pub struct Pace {
 
 /// The paces between these milestones, and those of which nobody has a day.
 pub fn pace(base: &Base, milestones: &[Milestone]) -> (Vec<Pace>, Vec<Milestone>) {
+    let orders = order_days(base);
     let all: Vec<(Milestone, Vec<i32>)> =
-        milestones.iter().map(|&milestone| (milestone, days(base, milestone))).collect();
+        milestones.iter().map(|&milestone| (milestone, days(base, &orders, milestone))).collect();
     let has_some = |days: &[i32]| days.iter().any(|&day| day != EMPTY_I32);
     let (there, lacking): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, days)| has_some(days));
     let paces = there.windows(2).map(|pair| {
@@ -72,8 +73,17 @@ pub fn pace(base: &Base, milestones: &[Milestone]) -> (Vec<Pace>, Vec<Milestone>
     (paces.collect(), lacking.into_iter().map(|(milestone, _)| milestone).collect())
 }
 
+/// The days of the orders, each customer's by themselves in order; those that are no order to see come first.
+fn order_days(base: &Base) -> Vec<i32> {
+    let mut days = base.table.orders.day.clone();
+    for customer in base.table.exists.iter() {
+        days[base.portfolio.orders.of(customer)].sort_unstable();
+    }
+    days
+}
+
 /// The day of each customer; empty where there is none up to the day that is shown.
-fn days(base: &Base, milestone: Milestone) -> Vec<i32> {
+fn days(base: &Base, orders: &[i32], milestone: Milestone) -> Vec<i32> {
     let (portfolio, table) = (&base.portfolio, &base.table);
     let limit = table.as_of.unwrap_or(i32::MAX);
     let mut days = vec![EMPTY_I32; table.len()];
@@ -90,11 +100,9 @@ fn days(base: &Base, milestone: Milestone) -> Vec<i32> {
         }
         Order(n) => {
             for customer in table.exists.iter() {
-                let orders = portfolio.orders.of(customer);
-                let mut own: Vec<i32> =
-                    table.orders.day[orders].iter().copied().filter(visible).collect();
-                own.sort_unstable();
-                if let Some(&day) = own.get(usize::from(n).saturating_sub(1)) {
+                let own = &orders[portfolio.orders.of(customer)];
+                let seen = &own[own.partition_point(|&day| day == EMPTY_I32)..];
+                if let Some(&day) = seen.get(usize::from(n).saturating_sub(1)) {
                     days[customer] = day;
                 }
             }
