@@ -161,12 +161,13 @@ impl Browser {
     /// Waits for a download of this name and takes it away.
     pub fn take_download(&self, name: &str) -> Vec<u8> {
         let path = self.home.join("downloads").join(name);
-        // Firefox puts an empty file of the final name beside the one it writes; Chromium renames at the end.
+        // Firefox puts an empty file of the final name beside the one it writes; Chromium renames at the end;
+        // WebKit writes what the page made under the final name, piece by piece, and closes it at the end.
         let unfinished = || {
             let size = std::fs::metadata(&path).map_or(0, |found| found.len());
             let names = std::fs::read_dir(self.home.join("downloads")).unwrap();
             let mut names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-            size == 0 || names.any(|name| name.ends_with(".part") || name.ends_with(".wkdownload"))
+            size == 0 || names.any(|name| name.ends_with(".part")) || is_open(&path)
         };
         if self.wait_until(|| (!unfinished()).then_some(())).is_none() {
             let there = std::fs::read_dir(self.home.join("downloads")).unwrap();
@@ -342,4 +343,13 @@ fn base64(text: &str) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Whether some process has this file open.
+fn is_open(path: &Path) -> bool {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let processes = std::fs::read_dir("/proc").unwrap().flatten();
+    // A process that has ended meanwhile, or is another user's, has none of ours.
+    let files = processes.filter_map(|process| std::fs::read_dir(process.path().join("fd")).ok());
+    files.flatten().flatten().any(|file| std::fs::read_link(file.path()).is_ok_and(|to| to == path))
 }
