@@ -256,5 +256,5 @@ fn draw(n_lines: usize) -> Base {
         ..Customers::default()
     };
     let portfolio = Portfolio { customers, lines, orders, has_money: true, ..Portfolio::default() };
-    Base::new(portfolio, &mut Rules::default(), &mut |_| {}).expect("built-in rules")
+    Base::new(portfolio, &Rules::default(), &mut |_| {}).expect("built-in rules")
 }

@@ -25,6 +25,7 @@ use crate::{
     query::{
         evaluate::{Data, evaluate},
         fields::SavedSegment,
+        parse::parse,
     },
 };
 use builtin::Signs;
@@ -57,6 +58,14 @@ pub struct RuleSet {
     pub pareto_least: Option<Least>,
 }
 
+impl RuleSet {
+    /// The queries of all lists.
+    pub fn queries(&self) -> Vec<&str> {
+        let rules = self.edited.iter().flat_map(|list| &list.rules);
+        rules.map(|rule| rule.query.as_str()).collect()
+    }
+}
+
 /// What is said of the classifications beside the columns.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ClassFacts {
@@ -68,6 +77,43 @@ pub struct ClassFacts {
     pub signs: Signs,
     /// Classifications that these data cannot make.
     pub not_offered: Vec<&'static str>,
+    /// Lists of the user that are set aside, by field, and why.
+    pub set_aside: Vec<(String, ClassError)>,
+}
+
+/// [`classify`] by those of the user's lists that fit these data. One that does not is set aside, and the built-in one of its
+/// field, if any, holds; which it is, and why, is in the facts.
+pub fn classify_by_fitting(
+    portfolio: &Portfolio,
+    table: &mut Table,
+    settings: &Settings,
+    segments: &[SavedSegment],
+    rules: &RuleSet,
+) -> Result<ClassFacts, ClassError> {
+    let mut rules = rules.clone();
+    let mut set_aside = Vec::new();
+    loop {
+        match classify(portfolio, table, settings, segments, &rules) {
+            Ok(facts) => return Ok(ClassFacts { set_aside, ..facts }),
+            Err(error) => {
+                let Some(place) = to_blame(&error, &rules, segments) else { return Err(error) };
+                set_aside.push((rules.edited.remove(place).field, error));
+            }
+        }
+    }
+}
+
+/// The place of the user's list that an error comes from: that of the wrong rule, or, where that is a built-in one, the one
+/// that it uses.
+fn to_blame(error: &ClassError, rules: &RuleSet, segments: &[SavedSegment]) -> Option<usize> {
+    let place = |field: &str| rules.edited.iter().rposition(|list| list.field == field);
+    place(error.field()).or_else(|| {
+        let ClassError::Query { query, .. } = error else { return None };
+        let edited = rules.edited.iter();
+        let edited: Vec<Unmade> =
+            edited.map(|l| Unmade { field: l.field.clone(), names: l.names() }).collect();
+        place(&early::uses_unmade(&parse(query).ok()?, &edited, segments)?)
+    })
 }
 
 /// Adds the class columns, `promotion_gap` and the helper [`stage::FIELD`] to the table, in place of older ones.

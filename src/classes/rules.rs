@@ -40,7 +40,7 @@ pub struct RuleList {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClassError {
     /// A rule's query is wrong; `rule` counts from 0.
-    Query { field: String, rule: usize, name: String, error: Box<QueryError> },
+    Query { field: String, rule: usize, name: String, query: String, error: Box<QueryError> },
     /// More than [`MAX_RULES`].
     TooManyRules { field: String },
     /// A list of the user's own without a name, or with one that another field bears.
@@ -49,10 +49,22 @@ pub enum ClassError {
     TooEarly { field: String, rule: usize, name: String, uses: String },
 }
 
+impl ClassError {
+    /// The classification that cannot be made.
+    pub fn field(&self) -> &str {
+        match self {
+            ClassError::Query { field, .. }
+            | ClassError::TooManyRules { field }
+            | ClassError::NameTaken { field }
+            | ClassError::TooEarly { field, .. } => field,
+        }
+    }
+}
+
 impl fmt::Display for ClassError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ClassError::Query { field, rule, name, error } => {
+            ClassError::Query { field, rule, name, error, .. } => {
                 write!(f, "{field}, rule {} ({name}): {error}", rule + 1)
             }
             ClassError::TooManyRules { field } => {
@@ -145,8 +157,8 @@ impl RuleList {
     }
 
     fn wrong(&self, rule: usize, error: QueryError) -> ClassError {
-        let (field, name) = (self.field.clone(), self.rules[rule].name.clone());
-        ClassError::Query { field, rule, name, error: Box::new(error) }
+        let Rule { name, query } = self.rules[rule].clone();
+        ClassError::Query { field: self.field.clone(), rule, name, query, error: Box::new(error) }
     }
 }
 

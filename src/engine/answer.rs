@@ -2,12 +2,15 @@
 
 use super::{
     base::{Base, Rules},
-    customer, facets, list, order, overview,
+    customer, facets,
+    groups::lists::rule_problem,
+    list, order, overview,
     tally::{major, sum_of},
     view::*,
     worth::value::standing,
 };
 use crate::{
+    classes::rules::ClassError,
     mask::Mask,
     portfolio::columns::EMPTY_I32,
     query::{
@@ -131,7 +134,19 @@ pub fn base_view(base: &Base, rules: &Rules, files: Vec<String>, is_sample: bool
         records_read: portfolio.ledger.total_read(),
         unaccounted: portfolio.ledger.unaccounted(),
         settings: Some(rules.settings),
+        set_aside: base.classes.set_aside.iter().map(set_aside).collect(),
     }
+}
+
+fn set_aside((list, error): &(String, ClassError)) -> SetAsideList {
+    let (place, problem) = rule_problem(error);
+    let rule = match error {
+        ClassError::Query { field, name, .. } | ClassError::TooEarly { field, name, .. } => {
+            Some((field.clone(), place, name.clone()))
+        }
+        _ => None,
+    };
+    SetAsideList { list: list.clone(), rule, problem }
 }
 
 /// What became of the records.

@@ -2,18 +2,19 @@
 //! forecasts and duplicates when first asked for, since they are as dear as all the rest and no first screen shows them.
 //!
 //! The trap: the columns of the forecasts stand in the table from the beginning, in their place, and are empty until they are
-//! made. Whoever may read them asks for [`Base::complete`] or [`Base::prepare`] before.
+//! made. Whoever may read them asks for [`Base::complete`] or [`Base::prepare`] before. And look-alikes are learned from classes:
+//! rules that name them are asked twice, the first time as long as nobody is like anybody.
 
 use super::worth;
 use crate::{
-    classes::{ClassFacts, RuleSet, classify, duplicates, rules::ClassError},
+    classes::{ClassFacts, RuleSet, classify_by_fitting, duplicates, rules::ClassError},
     measures::{self, base::BaseFacts, settings::Settings, table::Table},
     models::{self, Checks, Models, purchase::Purchase, refusal::Refusal},
     portfolio::columns::Portfolio,
-    query::{evaluate::Data, fields::SavedSegment, print::print},
+    query::{evaluate::Data, evaluator::Evaluator, fields::SavedSegment, print::print},
     text::fold,
 };
-use std::cell::OnceCell;
+use std::{cell::OnceCell, mem::replace};
 
 /// Everything that is known of the customers as of a day.
 pub struct Base {
@@ -36,9 +37,17 @@ pub struct Rules {
     pub settings: Settings,
     pub classes: RuleSet,
     pub segments: Vec<SavedSegment>,
+    /// Whom look-alikes were last compared with, once they were asked for; empty for the best.
+    pub alike: Option<String>,
 }
 
 impl Rules {
+    /// Whether the user's classes are told by look-alikes.
+    pub fn name_alike(&self) -> bool {
+        let edited = self.classes.queries();
+        !edited.is_empty() && Waiting::named(&edited, &self.segments).alike
+    }
+
     /// The last day that is visible; all of them where the data has no day.
     fn last_day(&self, portfolio: &Portfolio) -> i32 {
         let last = || portfolio.span().map(|(_, last)| last);
@@ -55,35 +64,75 @@ pub enum Stage {
 }
 
 impl Base {
-    /// Works everything out. Edited rules may name what these files do not have: then they give way to the built-in
-    /// ones, which fit every portfolio.
+    /// Works everything out.
     pub fn new(
         mut portfolio: Portfolio,
-        rules: &mut Rules,
+        rules: &Rules,
         done: &mut dyn FnMut(Stage),
     ) -> Result<Base, ClassError> {
         portfolio.set_as_of(rules.last_day(&portfolio));
-        let mut made = work_out(&portfolio, rules, done);
-        if made.is_err() && rules.classes != RuleSet::default() {
-            rules.classes = RuleSet::default();
-            made = work_out(&portfolio, rules, done);
-        }
-        let WorkedOut { table, facts, purchase, models, classes } = made?;
-        let (checks, twins) = (OnceCell::new(), OnceCell::new());
-        Ok(Base { portfolio, table, facts, purchase, models, classes, checks, twins })
+        let WorkedOut { table, facts, purchase, models, classes, checks, twins } =
+            work_out(&portfolio, rules, done)?;
+        let mut base = Base { portfolio, table, facts, purchase, models, classes, checks, twins };
+        base.settle(rules)?;
+        Ok(base)
     }
 
     /// Works everything out again under other rules; on an error all stays as it was.
     pub fn update(&mut self, rules: &Rules) -> Result<(), ClassError> {
         self.portfolio.set_as_of(rules.last_day(&self.portfolio));
-        let worked_out = work_out(&self.portfolio, rules, &mut |_| {});
-        if worked_out.is_err() {
-            self.portfolio.set_as_of(self.table.as_of.unwrap_or(i32::MAX));
+        match work_out(&self.portfolio, rules, &mut |_| {}) {
+            Ok(made) => {
+                self.put(made);
+                self.settle(rules)
+            }
+            Err(error) => {
+                self.portfolio.set_as_of(self.table.as_of.unwrap_or(i32::MAX));
+                Err(error)
+            }
         }
-        let WorkedOut { table, facts, purchase, models, classes } = worked_out?;
-        (self.table, self.facts, self.classes) = (table, facts, classes);
-        (self.purchase, self.models) = (purchase, models);
-        (self.checks, self.twins) = (OnceCell::new(), OnceCell::new());
+    }
+
+    /// Shows somebody the base under other rules, those of another day mostly; then all is as it was.
+    pub fn visit<T>(
+        &mut self,
+        rules: &Rules,
+        look: impl FnOnce(&mut Base) -> T,
+    ) -> Result<T, ClassError> {
+        let now = self.table.as_of.unwrap_or(i32::MAX);
+        self.portfolio.set_as_of(rules.last_day(&self.portfolio));
+        let seen = work_out(&self.portfolio, rules, &mut |_| {}).and_then(|made| {
+            let own = self.put(made);
+            let seen = self.settle(rules).map(|()| look(self));
+            self.put(own);
+            seen
+        });
+        self.portfolio.set_as_of(now);
+        seen
+    }
+
+    /// Puts what was worked out in the place of what was there, which is given back.
+    fn put(&mut self, made: WorkedOut) -> WorkedOut {
+        WorkedOut {
+            table: replace(&mut self.table, made.table),
+            facts: replace(&mut self.facts, made.facts),
+            purchase: replace(&mut self.purchase, made.purchase),
+            models: replace(&mut self.models, made.models),
+            classes: replace(&mut self.classes, made.classes),
+            checks: replace(&mut self.checks, made.checks),
+            twins: replace(&mut self.twins, made.twins),
+        }
+    }
+
+    /// Makes the classes again where rules name look-alikes, who are there only now.
+    fn settle(&mut self, rules: &Rules) -> Result<(), ClassError> {
+        if !rules.name_alike() {
+            return Ok(());
+        }
+        self.make_alike(rules);
+        let Rules { settings, segments, classes, .. } = rules;
+        self.classes =
+            classify_by_fitting(&self.portfolio, &mut self.table, settings, segments, classes)?;
         Ok(())
     }
 
@@ -99,15 +148,29 @@ impl Base {
         }
     }
 
-    /// Makes what a query names of that which waits until it is asked for.
-    pub fn prepare(&mut self, query: &str, rules: &Rules) {
-        let named = Waiting::named(&[query], &rules.segments);
+    /// Makes what queries or fields name of that which waits until it is asked for. Whether look-alikes came to it: masks that
+    /// were known before know nothing of them.
+    pub fn prepare(&mut self, named: &[&str], rules: &Rules) -> bool {
+        let named = Waiting::named(named, &rules.segments);
         if named.forecasts {
             self.complete(&rules.settings);
         }
         if named.duplicates {
             self.make_duplicates();
         }
+        (named.alike || rules.alike.is_some()) && self.make_alike(rules)
+    }
+
+    /// Makes the chances of look-alikes, once. A target that these data cannot name leaves them unknown.
+    fn make_alike(&mut self, rules: &Rules) -> bool {
+        if self.table.get(worth::alike::FIELD).is_some() {
+            return false;
+        }
+        self.complete(&rules.settings);
+        let target = rules.alike.as_deref().unwrap_or_default();
+        let made = worth::alike::alike(self, rules, &mut Evaluator::default(), target, 0);
+        let made = made.map(|(_, chances)| self.table.set(worth::alike::FIELD, chances));
+        made.is_ok()
     }
 
     /// Makes the column of duplicates, once.
@@ -136,15 +199,15 @@ impl Base {
 
 /// Columns that wait until they are asked for: duplicates, since they read every name, those of the forecasts, and the chances
 /// of look-alikes, for which somebody must be looked like.
-pub struct Waiting {
+struct Waiting {
     duplicates: bool,
     forecasts: bool,
-    pub alike: bool,
+    alike: bool,
 }
 
 impl Waiting {
     /// Which of them some queries may name, by themselves or by way of a saved segment.
-    pub fn named(queries: &[&str], segments: &[SavedSegment]) -> Waiting {
+    fn named(queries: &[&str], segments: &[SavedSegment]) -> Waiting {
         let segments = segments.iter().map(|segment| print(&segment.query));
         let texts: Vec<String> = queries
             .iter()
@@ -180,10 +243,12 @@ fn make_duplicates(portfolio: &Portfolio, table: &mut Table) {
 /// What a portfolio comes to under rules; the models where these name a forecast.
 pub struct WorkedOut {
     pub table: Table,
-    pub facts: BaseFacts,
+    facts: BaseFacts,
     purchase: Result<Purchase, Refusal>,
     models: Option<Models>,
-    pub classes: ClassFacts,
+    classes: ClassFacts,
+    checks: OnceCell<Checks>,
+    twins: OnceCell<Vec<u32>>,
 }
 
 /// Works out a portfolio under rules.
@@ -197,8 +262,7 @@ pub fn work_out(
     done(Stage::Measures);
     let purchase = models::add_alive(portfolio, &mut table, &rules.settings);
     done(Stage::Models);
-    let edited = rules.classes.edited.iter().flat_map(|list| &list.rules);
-    let edited: Vec<&str> = edited.map(|rule| rule.query.as_str()).collect();
+    let edited = rules.classes.queries();
     let mut models = None;
     if !edited.is_empty() {
         let named = Waiting::named(&edited, &rules.segments);
@@ -208,8 +272,14 @@ pub fn work_out(
             make_duplicates(portfolio, &mut table);
         }
     }
-    let classes =
-        classify(portfolio, &mut table, &rules.settings, &rules.segments, &rules.classes)?;
+    let classes = classify_by_fitting(
+        portfolio,
+        &mut table,
+        &rules.settings,
+        &rules.segments,
+        &rules.classes,
+    )?;
     done(Stage::Classes);
-    Ok(WorkedOut { table, facts, purchase, models, classes })
+    let (checks, twins) = (OnceCell::new(), OnceCell::new());
+    Ok(WorkedOut { table, facts, purchase, models, classes, checks, twins })
 }

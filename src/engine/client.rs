@@ -20,6 +20,7 @@ enum Kind {
     Customer,
     Cohorts,
     Movement,
+    Segment,
     Departures,
     Standing,
 }
@@ -54,6 +55,7 @@ impl Client {
             Ask::Time(ask) => match ask {
                 TimeAsk::Cohorts { .. } => Some(Kind::Cohorts),
                 TimeAsk::Movement(_) => Some(Kind::Movement),
+                TimeAsk::Segment { .. } => Some(Kind::Segment),
                 TimeAsk::Departures => Some(Kind::Departures),
                 TimeAsk::Standing => Some(Kind::Standing),
                 TimeAsk::Sizes { .. } | TimeAsk::List(_) => None,
@@ -79,6 +81,7 @@ impl Client {
             Say::Time(said) => match **said {
                 TimeSay::Cohorts(_) => Kind::Cohorts,
                 TimeSay::Movement(_) => Kind::Movement,
+                TimeSay::Segment(_) => Kind::Segment,
                 TimeSay::Departures(_) => Kind::Departures,
                 TimeSay::Standing(_) => Kind::Standing,
                 TimeSay::Sizes(_) => return true,

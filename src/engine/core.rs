@@ -5,7 +5,7 @@
 use super::{
     act,
     answer::{self, Selection},
-    base::{Base, Rules, Stage, Waiting},
+    base::{Base, Rules, Stage},
     builder::{self, BuilderMemory},
     cleanup::{Cleanup, CleanupAsk, CleanupSay},
     desk::Desk,
@@ -13,6 +13,7 @@ use super::{
     groups::{self, GroupsAsk, GroupsSay, lists::rule_problem, saved},
     intake::{Reading, correct},
     list,
+    named::named,
     order::Sorted,
     overview,
     protocol::{Ask, Loaded, Say},
@@ -79,8 +80,6 @@ pub struct Engine {
     revision: Revision,
     snapshots: Snapshots,
     cleanup: Cleanup,
-    /// Whom look-alikes were last compared with, once they were asked for.
-    alike: Option<String>,
 }
 
 impl Engine {
@@ -172,7 +171,8 @@ impl Engine {
                 self.files.sources.first().map(|source| source.name.clone()).unwrap_or_default();
             return Err(Problem::NoCustomer { file });
         }
-        match Base::new(portfolio, &mut self.rules, done) {
+        self.rules.alike = None;
+        match Base::new(portfolio, &self.rules, done) {
             Ok(base) => self.base = Some(base),
             Err(error) => return Err(Problem::EngineStopped { detail: error.to_string() }),
         }
@@ -181,7 +181,6 @@ impl Engine {
         self.snapshots.clear();
         self.builder = BuilderMemory::default();
         self.sorted = Sorted::default();
-        self.alike = None;
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
             self.select("")
@@ -268,9 +267,9 @@ impl Engine {
             self.query = text.to_string();
             return Ok(());
         };
-        base.prepare(text, &self.rules);
-        self.make_alike(text);
-        let Some(base) = &self.base else { return Ok(()) };
+        if base.prepare(&[text], &self.rules) {
+            self.evaluator.invalidate();
+        }
         let selection = answer::select(base, &self.rules, &mut self.evaluator, text)?;
         self.selection = Some(selection);
         self.query = text.to_string();
@@ -282,6 +281,18 @@ impl Engine {
     pub fn complete(&mut self) {
         if let Some(base) = &mut self.base {
             base.complete(&self.rules.settings);
+        }
+    }
+
+    /// Makes what a question names of that which waits until it is asked for.
+    fn prepare(&mut self, ask: &Ask) {
+        let names = named(ask);
+        if let Some(base) = &mut self.base
+            && !names.is_empty()
+            && base.prepare(&names, &self.rules)
+        {
+            self.evaluator.invalidate();
+            self.builder = BuilderMemory::default();
         }
     }
 
@@ -299,6 +310,7 @@ impl Engine {
         if !waits {
             self.complete();
         }
+        self.prepare(ask);
         if let Ask::SetQuery { text } = ask {
             return Answer::Say(vec![match self.select(text) {
                 Ok(()) => match (&self.base, &self.selection) {
@@ -321,13 +333,6 @@ impl Engine {
             Ask::Groups(GroupsAsk::SetSaved(texts)) => return Answer::Say(self.keep(texts)),
             Ask::Cleanup(ask) => return self.clean_up(ask),
             Ask::Export { format, sort, search } => return self.export(format, sort, search),
-            Ask::Groups(GroupsAsk::Trial(list)) => {
-                let base = self.base.iter_mut();
-                base.for_each(|base| {
-                    let rules = list.rules.iter();
-                    rules.for_each(|rule| base.prepare(&rule.query, &self.rules));
-                });
-            }
             _ => {}
         }
         let (Some(base), Some(selection)) = (&mut self.base, &mut self.selection) else {
@@ -343,19 +348,25 @@ impl Engine {
             };
             let mut says = vec![said];
             if let worth::WorthAsk::Alike(target) = ask {
-                self.alike = Some(target.clone());
                 self.builder = BuilderMemory::default();
                 says.push(Say::Columns(list::columns(&base.portfolio, &base.table)));
+                if self.rules.alike.as_ref() != Some(target) {
+                    self.rules.alike = Some(target.clone());
+                    // Classes that name look-alikes are others now.
+                    if self.rules.name_alike() {
+                        says.extend(self.rework(|_| {}));
+                    }
+                }
             }
             return Answer::Say(says);
         }
-        let base = &*base;
         if let Ask::Time(ask) = ask {
             let (rules, evaluator) = (&self.rules, &mut self.evaluator);
             let snapshots = &mut self.snapshots;
             let mut moment = Moment { base, rules, evaluator, selection, snapshots, revision };
             return time::answer(&mut moment, ask);
         }
+        let base = &*base;
         if let Ask::Act(ask) = ask {
             let (rules, evaluator) = (&self.rules, &mut self.evaluator);
             return act::answer(&mut Desk { base, rules, evaluator, revision }, ask);
@@ -473,26 +484,6 @@ impl Engine {
                 ]
             }
             _ => Vec::new(),
-        }
-    }
-
-    /// Makes the chances of look-alikes, where they are not made, for a query that names them, or since the user asked for
-    /// them before.
-    fn make_alike(&mut self, text: &str) {
-        let is_asked = self.alike.is_some() || Waiting::named(&[text], &self.rules.segments).alike;
-        let Some(base) = &mut self.base else { return };
-        if !is_asked || base.table.get(worth::alike::FIELD).is_some() {
-            return;
-        }
-        base.complete(&self.rules.settings);
-        let target = self.alike.clone().unwrap_or_default();
-        let (rules, evaluator) = (&self.rules, &mut self.evaluator);
-        // A target that these data cannot name leaves them unknown.
-        if let Ok((_, chances)) =
-            worth::alike::alike(base, rules, evaluator, &target, self.revision)
-        {
-            base.table.set(worth::alike::FIELD, chances);
-            self.evaluator.invalidate();
         }
     }
 

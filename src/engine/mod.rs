@@ -20,6 +20,7 @@ pub mod groups;
 pub mod intake;
 pub mod ledger;
 pub mod list;
+mod named;
 pub mod notes;
 pub mod order;
 pub mod overview;

@@ -295,7 +295,7 @@ mod tests {
         on 2024-02-10 5; off 2024-01-01 7; off 2024-01-11 7; off 2024-01-21 7; new 2024-02-08 9";
 
     fn base(text: &str) -> Base {
-        Base::new(portfolio(text), &mut Rules::default(), &mut |_| {}).unwrap()
+        Base::new(portfolio(text), &Rules::default(), &mut |_| {}).unwrap()
     }
 
     fn view(text: &str) -> OverviewView {

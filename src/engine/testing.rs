@@ -2,6 +2,7 @@
 
 use super::{
     core::{Answer, Engine},
+    files::Files,
     protocol::{Ask, Say},
 };
 use crate::portfolio::sample::{SampleLanguage, sample_files};
@@ -9,6 +10,13 @@ use crate::portfolio::sample::{SampleLanguage, sample_files};
 /// An engine that has loaded these files, beyond doubt.
 pub fn engine(files: &[(&str, &str)]) -> Engine {
     let mut engine = Engine::default();
+    load(&mut engine, files);
+    engine
+}
+
+/// Loads these files in the place of those that are there.
+pub fn load(engine: &mut Engine, files: &[(&str, &str)]) {
+    engine.files = Files::default();
     engine.expect_files(false);
     for (name, text) in files {
         let head = text.as_bytes().to_vec();
@@ -26,7 +34,6 @@ pub fn engine(files: &[(&str, &str)]) -> Engine {
     }
     engine.merge();
     engine.finish_load(&mut |_| {}).expect("a portfolio").expect("no question");
-    engine
 }
 
 /// An engine that has loaded the English sample.

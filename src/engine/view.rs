@@ -89,6 +89,17 @@ pub struct BaseView {
     pub records_read: u64,
     pub unaccounted: i64,
     pub settings: Option<Settings>,
+    /// Lists of the user that do not fit these data.
+    pub set_aside: Vec<SetAsideList>,
+}
+
+/// A classification whose rules do not fit these data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetAsideList {
+    pub list: String,
+    /// The rule that does not fit and the list that it is of, mostly the same one; none where it is the list's name.
+    pub rule: Option<(String, u32, String)>,
+    pub problem: Problem,
 }
 
 /// The Overview.

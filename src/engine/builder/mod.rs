@@ -9,9 +9,11 @@ mod tests;
 use super::{
     base::{Base, Rules},
     groups::ladder::{LadderView, ladder},
+    worth::alike,
 };
 use crate::{
     calendar::Day,
+    measures::table::Table,
     query::{
         error::Scope,
         evaluator::Evaluator,
@@ -158,7 +160,8 @@ fn fields(base: &Base, rules: &Rules) -> FieldsView {
     let of = |scope: Scope| -> Vec<FieldView> {
         let there = |field: &&FieldInfo| {
             let money = field.kind != Kind::Money || base.portfolio.has_money;
-            field.computed && money && has_values(&data, &schema, scope, field)
+            let known = money && has_values(&data, &schema, scope, field);
+            field.computed && known || scope == Scope::Customers && is_to_come(base, &field.name)
         };
         schema.scope(scope).list().iter().filter(there).map(field_view).collect()
     };
@@ -171,6 +174,12 @@ fn fields(base: &Base, rules: &Rules) -> FieldsView {
         kinds: kinds.unwrap_or_default().into_iter().map(|kind| value_view(kind, None)).collect(),
         segments: rules.segments.iter().map(|segment| segment.name.clone()).collect(),
     }
+}
+
+/// Whether a field is learned once it is named: likeness, where there are people who never bought.
+fn is_to_come(base: &Base, field: &str) -> bool {
+    let Table { exists, buyers, .. } = &base.table;
+    field == alike::FIELD && base.table.get(field).is_none() && exists.count() > buyers.count()
 }
 
 fn field_view(field: &FieldInfo) -> FieldView {

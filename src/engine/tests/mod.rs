@@ -5,4 +5,5 @@ mod exports;
 mod facets;
 mod files;
 mod lists;
+mod rules;
 mod stretches;

@@ -5,7 +5,7 @@ use crate::{calendar::Period, engine::base::Base, insight::cohorts, query::edit}
 
 /// The cohorts of whom the selection leaves without the picture's own conditions.
 pub fn view(moment: &mut Moment, period: Period) -> CohortsView {
-    let Base { portfolio, table, .. } = moment.base;
+    let Base { portfolio, table, .. } = &*moment.base;
     let data = moment.base.data(moment.rules);
     let rest = edit::without(&moment.selection.node, edit::is_cohort_mark);
     // The selection was evaluated whole, so a part of it can be.

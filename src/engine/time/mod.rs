@@ -5,6 +5,9 @@
 
 mod cohorts;
 mod movement;
+mod segment;
+#[cfg(test)]
+mod segment_tests;
 mod snapshots;
 #[cfg(test)]
 mod tests;
@@ -33,7 +36,7 @@ const DEPARTURE_MONTHS: usize = 36;
 
 /// What there is to answer from.
 pub struct Moment<'a> {
-    pub base: &'a Base,
+    pub base: &'a mut Base,
     pub rules: &'a Rules,
     pub evaluator: &'a mut Evaluator,
     pub selection: &'a Selection,
@@ -47,6 +50,7 @@ pub fn answer(moment: &mut Moment, ask: &TimeAsk) -> Answer {
         TimeAsk::Cohorts { period } => Ok(TimeSay::Cohorts(cohorts::view(moment, *period))),
         TimeAsk::Movement(ask) => movement::view(moment, ask).map(TimeSay::Movement),
         TimeAsk::Sizes { field, day } => movement::sizes(moment, field, *day).map(TimeSay::Sizes),
+        TimeAsk::Segment { query, day } => Ok(TimeSay::Segment(segment::size(moment, query, *day))),
         TimeAsk::Departures => Ok(TimeSay::Departures(departures_view(moment))),
         TimeAsk::Standing => Ok(TimeSay::Standing(standing_view(moment))),
         TimeAsk::List(list) => match list_of(moment, list) {
@@ -81,12 +85,12 @@ fn list_of(
         ),
     };
     let rows: Vec<u32> = mask.iter().map(|customer| customer as u32).collect();
-    let Base { portfolio, table, .. } = moment.base;
+    let Base { portfolio, table, .. } = &*moment.base;
     Ok(csv::write(portfolio, table, &rows, csv::CsvOptions::default()))
 }
 
 fn departures_view(moment: &Moment) -> DeparturesView {
-    let Base { portfolio, table, facts, .. } = moment.base;
+    let Base { portfolio, table, facts, .. } = &*moment.base;
     let of = &moment.selection.mask;
     let found = departures::departures(portfolio, table, facts.gap, of, DEPARTURE_MONTHS);
     let money = money(moment.base);
@@ -115,7 +119,7 @@ fn departures_view(moment: &Moment) -> DeparturesView {
 }
 
 fn standing_view(moment: &Moment) -> StandingView {
-    let Base { portfolio, table, .. } = moment.base;
+    let Base { portfolio, table, .. } = &*moment.base;
     let found = standing::standing(portfolio, table, &moment.selection.mask);
     let ordered = |(first, last)| format!("orders(count >= 1, {})", between(first, last));
     let before = found.window_before();

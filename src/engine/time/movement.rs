@@ -1,6 +1,6 @@
 //! Movement between two days, and the size of classes on any day.
 
-use super::{Moment, is_chosen, money, view::*};
+use super::{Moment, is_chosen, money, segment::month_end_before, view::*};
 use crate::{
     calendar::Day,
     classes::{ORDER, rules::ClassError},
@@ -113,14 +113,12 @@ pub fn sizes(moment: &mut Moment, field: &str, day: Option<i32>) -> Result<Sizes
         .into_iter()
         .map(|(class, customers, spend)| ClassSize { class, customers, revenue: money(spend) })
         .collect();
-    let earlier = Day(day).month_start().0 - 1;
-    let begun = moment.base.portfolio.span().is_some_and(|(begin, _)| begin <= earlier);
     Ok(SizesView {
         revision: moment.revision,
         field: field.to_string(),
         day,
         is_now: Some(day) == as_of,
-        earlier: begun.then_some(earlier),
+        earlier: month_end_before(moment.base, day),
         classes,
     })
 }

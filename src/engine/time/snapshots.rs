@@ -4,13 +4,12 @@
 
 use crate::{
     classes::{ORDER, classify, rules::ClassError},
-    engine::base::{Base, Rules, WorkedOut, work_out},
+    engine::base::{Base, Rules},
     insight::{
         frozen::{Frozen, freeze},
         movement::Snapshot,
     },
     measures::settings::Settings,
-    query::evaluate::Data,
 };
 use std::sync::Arc;
 
@@ -40,7 +39,7 @@ impl Snapshots {
     /// The classes of a day by its own cuts.
     pub fn own(
         &mut self,
-        base: &Base,
+        base: &mut Base,
         rules: &Rules,
         day: i32,
     ) -> Result<Arc<Snapshot>, ClassError> {
@@ -52,7 +51,7 @@ impl Snapshots {
             Snapshot::copy(&base.table, &ORDER)
         } else {
             let rules = Rules { as_of: Some(day), ..rules.clone() };
-            Snapshot::take(work_out(&base.portfolio, &rules, &mut |_| {})?.table, &ORDER)
+            base.visit(&rules, |then| Snapshot::copy(&then.table, &ORDER))?
         };
         Ok(self.keep((day, None), snapshot))
     }
@@ -60,7 +59,7 @@ impl Snapshots {
     /// The classes of a first and a second day, both by the cuts of the first.
     pub fn frozen(
         &mut self,
-        base: &Base,
+        base: &mut Base,
         rules: &Rules,
         first: i32,
         second: i32,
@@ -76,29 +75,25 @@ impl Snapshots {
             Some(known) => known,
             None => {
                 let rules = self.rules_of(rules, second);
-                let table = work_out(&base.portfolio, &rules, &mut |_| {})?.table;
-                self.keep(keys.1, Snapshot::take(table, &ORDER))
+                let snapshot = base.visit(&rules, |then| Snapshot::copy(&then.table, &ORDER))?;
+                self.keep(keys.1, snapshot)
             }
         };
         Ok((before.unwrap_or_else(|| after.clone()), after))
     }
 
     /// Works the first day out, freezes its rules, and classes it by them.
-    fn freeze(&mut self, base: &Base, rules: &Rules, first: i32) -> Result<(), ClassError> {
+    fn freeze(&mut self, base: &mut Base, rules: &Rules, first: i32) -> Result<(), ClassError> {
         let own = Rules { as_of: Some(first), ..rules.clone() };
-        let WorkedOut { mut table, facts, classes, .. } =
-            work_out(&base.portfolio, &own, &mut |_| {})?;
-        let data = Data {
-            portfolio: &base.portfolio,
-            table: &table,
-            settings: &own.settings,
-            segments: &own.segments,
-        };
-        self.frozen = Some((first, freeze(&data, &facts, &classes, &own.classes)));
-        let frozen = self.rules_of(rules, first);
-        let (settings, segments) = (&frozen.settings, &frozen.segments);
-        classify(&base.portfolio, &mut table, settings, segments, &frozen.classes)?;
-        self.keep((first, Some(first)), Snapshot::take(table, &ORDER));
+        let snapshot = base.visit(&own, |then| {
+            let frozen = freeze(&then.data(&own), &then.facts, &then.classes, &own.classes);
+            self.frozen = Some((first, frozen));
+            let frozen = self.rules_of(rules, first);
+            let (settings, segments) = (&frozen.settings, &frozen.segments);
+            classify(&then.portfolio, &mut then.table, settings, segments, &frozen.classes)?;
+            Ok(Snapshot::copy(&then.table, &ORDER))
+        })??;
+        self.keep((first, Some(first)), snapshot);
         Ok(())
     }
 

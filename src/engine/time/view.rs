@@ -19,6 +19,11 @@ pub enum TimeAsk {
         field: String,
         day: Option<i32>,
     },
+    /// How many a query kept on a day; none: the day all screens are as of.
+    Segment {
+        query: String,
+        day: Option<i32>,
+    },
     Departures,
     Standing,
     /// The customers behind a mark that no query can name, with all columns of the export.
@@ -52,6 +57,7 @@ pub enum TimeSay {
     Cohorts(CohortsView),
     Movement(MovementView),
     Sizes(SizesView),
+    Segment(SegmentDay),
     Departures(DeparturesView),
     Standing(StandingView),
 }
@@ -159,6 +165,21 @@ pub struct SizesView {
 pub struct ClassSize {
     pub class: String,
     pub customers: u32,
+    /// Spend of the 12 months to the day.
+    pub revenue: Option<f64>,
+}
+
+/// A segment on a day.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SegmentDay {
+    pub query: String,
+    pub day: i32,
+    /// Whether it is the day all screens are as of.
+    pub is_now: bool,
+    /// The month's end before, where the data has begun by then.
+    pub earlier: Option<i32>,
+    /// None where what the query names was not known.
+    pub customers: Option<u32>,
     /// Spend of the 12 months to the day.
     pub revenue: Option<f64>,
 }

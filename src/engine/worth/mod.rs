@@ -125,7 +125,7 @@ fn numbers<'a>(base: &'a Base, name: &str) -> impl Fn(usize) -> Option<f64> + us
 }
 
 /// Whether a column has a value for anybody.
-fn has_values(base: &Base, name: &str) -> bool {
+pub fn has_values(base: &Base, name: &str) -> bool {
     match base.table.get(name) {
         Some(Column::Money(values)) => values.iter().any(|&value| value != EMPTY_I64),
         Some(Column::Number(values)) => values.iter().any(|value| !value.is_nan()),

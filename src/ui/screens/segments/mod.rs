@@ -6,6 +6,7 @@ mod classes;
 mod compare;
 mod cross;
 mod groups;
+mod grown;
 mod ladder;
 pub mod names;
 mod own;

@@ -2,7 +2,7 @@
 //! Rules only; a file of them holds no customer.
 
 use super::{
-    compare,
+    compare, grown,
     names::{Mark, ShareBar, money, percent, whole},
     state::Kept,
 };
@@ -37,6 +37,7 @@ pub fn SavedPanel() -> impl IntoView {
             transport::ask(Ask::Groups(GroupsAsk::Overlap(names)));
         }
     });
+    grown::keep_up(state);
     let undo = move |_| {
         if let Some((place, text)) = taken.get_untracked() {
             groups.change(|texts| texts.insert(place.min(texts.len()), text));
@@ -119,6 +120,9 @@ fn SavedRow(
     let groups = state.groups;
     let text = move || groups.texts.with(|texts| texts.get(index).cloned().unwrap_or_default());
     let counted = move || groups.saved.with(|saved| saved.get(index).cloned());
+    let dated = Memo::new(move |_| state.base.with(|base| base.as_of.is_some()));
+    let is_open =
+        Memo::new(move |_| groups.grown.name.get().is_some_and(|name| name == text().name));
     let delete = move |_| {
         taken.set(Some((index, untrack(text))));
         groups.change(|texts| drop(texts.remove(index)));
@@ -165,6 +169,11 @@ fn SavedRow(
                 <button aria-label=move || state.t().segments.up disabled=index == 0 on:click=move |_| groups.change(|texts| texts.swap(index, index - 1))>"↑"</button>
                 <button aria-label=move || state.t().segments.down disabled=is_last on:click=move |_| groups.change(|texts| texts.swap(index, index + 1))>"↓"</button>
                 <button on:click=move |_| state.set_query(text().query)>{move || state.t().segments.open}</button>
+                <Show when=move || dated.get() && counted().is_some_and(|row| row.problem.is_none())>
+                    <button aria-expanded=move || is_open.get().to_string() on:click=move |_| groups.grown.toggle(untrack(text).name)>
+                        {move || state.t().segments.over_time}
+                    </button>
+                </Show>
                 <button on:click=duplicate>{move || state.t().segments.duplicate}</button>
                 <button on:click=delete>{move || state.t().segments.delete}</button>
             </div>
@@ -187,6 +196,7 @@ fn SavedRow(
                 }
             />
             </div>
+            {move || is_open.get().then(|| grown::panel(state, &untrack(text).name))}
         </li>
     }
 }

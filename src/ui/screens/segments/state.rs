@@ -3,6 +3,7 @@
 //! Saved segments are rules, never data. They are kept in the browser only while the user says so; else they live as
 //! long as the page.
 
+use super::grown::Grown;
 use crate::engine::groups::{
     GroupsAsk, GroupsSay,
     bought::BoughtView,
@@ -46,6 +47,8 @@ pub struct Groups {
     pub stages: RwSignal<Option<Arc<StagesView>>>,
     pub tiers: RwSignal<Option<Arc<TiersView>>>,
     pub bought: RwSignal<Option<Arc<BoughtView>>>,
+    /// A saved segment over time.
+    pub grown: Grown,
     /// What the reward plan gives back.
     pub rates: RwSignal<Rates>,
     /// Which products come first.
@@ -105,6 +108,7 @@ impl Groups {
             stages: RwSignal::new(None),
             tiers: RwSignal::new(None),
             bought: RwSignal::new(None),
+            grown: Grown::default(),
             rates: RwSignal::default(),
             order: RwSignal::default(),
             cuts: RwSignal::default(),
@@ -150,6 +154,7 @@ impl Groups {
         self.stages.set(None);
         self.tiers.set(None);
         self.bought.set(None);
+        self.grown.forget();
         self.cuts.update(HashMap::clear);
         self.edited.update(|set| {
             let mut own = std::mem::take(set).edited;

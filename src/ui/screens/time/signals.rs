@@ -64,6 +64,7 @@ impl TimeSignals {
             TimeSay::Departures(view) => self.departures.set(Some(Arc::new(view))),
             TimeSay::Standing(view) => self.standing.set(Some(Arc::new(view))),
             TimeSay::Sizes(view) => self.hear_sizes(state, view),
+            TimeSay::Segment(day) => state.groups.grown.hear(day),
         }
     }
 
