@@ -11,6 +11,7 @@ use super::{
         problem::ProblemBar,
         reading::ReadingBar,
         selection::SelectionBar,
+        set_aside::SetAsideBar,
     },
     route::{Route, Screen},
     screens,
@@ -103,6 +104,7 @@ pub fn App(state: State) -> impl IntoView {
                 <Show when=move || has_data.get()><SelectionBar /></Show>
                 <ReadingBar />
                 <ProblemBar />
+                <SetAsideBar />
                 <main id="main" tabindex="-1">
                     <FileInput hall=state.hall give />
                     {move || screens::draw(shown.get(), state, give)}

@@ -14,6 +14,7 @@ pub mod problem;
 pub mod reading;
 pub mod save_picture;
 pub mod selection;
+pub mod set_aside;
 pub mod sheet;
 pub mod split;
 pub mod table;

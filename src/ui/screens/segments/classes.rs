@@ -13,7 +13,7 @@ use crate::{
         protocol::Ask,
         view::{ClassRow, Sort},
     },
-    ui::{messages::fill, route::Screen, state::State, transport},
+    ui::{messages::fill, parts::set_aside, route::Screen, state::State, transport},
 };
 use leptos::prelude::*;
 
@@ -44,13 +44,23 @@ pub fn ListPanel(
                     {move || if editing.get() { state.t().segments.close_rules } else { state.t().segments.edit_rules }}
                 </button>
             </Show>
-            {own.then(|| view! {
-                <button class="quiet" on:click=move |_| super::own::delete(state, list.with_untracked(|list| list.as_ref().and_then(|list| list.list.clone())))>
+            {own.then(|| { let name = field.clone(); view! {
+                <button class="quiet" on:click=move |_| super::own::delete(state, state.groups.given(&name))>
                     {move || state.t().segments.delete}
                 </button>
-            })}
+            }})}
         </div>
         {move || {
+            let aside = state.base.with(|base| {
+                base.set_aside.iter().find(|aside| aside.list == field).map(|aside| {
+                    view! { <p class="wrong">{set_aside::said(state.t(), aside)}</p> }
+                })
+            });
+            // The rules that the user gave it, which are not those in use.
+            let given = aside.as_ref().and_then(|_| state.groups.given(&field));
+            if let Some(rules) = given.clone() && (own || editing.get()) {
+                return view! { {aside} <RulesEditor list=rules edited=!own /> }.into_any();
+            }
             let Some(list) = list.get() else { return ().into_any() };
             if !list.offered {
                 return view! { <p class="muted">{state.t().segments.not_offered}</p> }.into_any();
@@ -58,7 +68,7 @@ pub fn ListPanel(
             if editing.get() && let Some(rules) = list.list.clone() {
                 return view! { <RulesEditor list=rules edited=list.edited && !own /> }.into_any();
             }
-            table(state, &list)
+            view! { {aside} {table(state, &list)} }.into_any()
         }}
     }
 }

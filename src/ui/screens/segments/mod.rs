@@ -179,7 +179,7 @@ pub fn SegmentsScreen() -> impl IntoView {
 }
 
 /// Opens a classification.
-fn open(state: State, field: String) {
+pub fn open(state: State, field: String) {
     let view = Way::List(field).view();
     state.go_to(Route { screen: Screen::Segments, view, ..state.route.get_untracked() });
 }

@@ -263,6 +263,11 @@ impl Groups {
         self.edited.with(|set| set.edited.iter().filter(own).map(|l| l.field.clone()).collect())
     }
 
+    /// The rules that the user gave a classification.
+    pub fn given(self, field: &str) -> Option<RuleList> {
+        self.edited.with_untracked(|set| set.edited.iter().find(|l| l.field == field).cloned())
+    }
+
     fn store(self) {
         if self.kept.get_untracked() {
             // Storage may be full or forbidden: the segments then live as long as the page, as without it.
