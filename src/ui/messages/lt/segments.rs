@@ -39,7 +39,7 @@ pub const SEGMENTS: Segments = Segments {
     new_list_lead: "Suskirstykite visus savaip: taisyklės iš eilės ir klasė tiems, kam netinka nė viena. Paskui pagal ją galima kryžminti, filtruoti ir eksportuoti kaip ir pagal kitas.",
     list_name: "Klasifikacijos pavadinimas",
     set_aside: "Jūsų „{list}“ taisyklės atidėtos: šiems failams jos netinka. {why} Jos vėl galios su failais, kuriuose yra tai, ką jos mini, arba jas pakeitus.",
-    set_aside_rule: "„{field}“, {n} taisyklė („{rule}“): {why}",
+    set_aside_rule: "„{field}“, taisyklė Nr. {n} („{rule}“): {why}",
     set_aside_open: "Atverti taisykles",
     rename: "Segmento pavadinimas",
     not_offered: "Jūsų failuose nėra sumų, todėl to apskaičiuoti negalima. Pridėkite sumų arba kiekių ir kainų stulpelį.",
