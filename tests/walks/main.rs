@@ -23,6 +23,7 @@ mod people;
 mod pictures;
 mod reach;
 mod report;
+mod saved;
 mod segments;
 mod sheets;
 mod single;
