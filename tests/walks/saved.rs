@@ -60,6 +60,15 @@ fn a_saved_segment_has_the_size_it_had_at_each_months_end() {
     }
     assert!(expect.iter().any(|size| size.0 != expect[12].0), "{expect:?}");
 
+    // A column stands for who is in it now, whichever it is.
+    page.selecting(|page| page.go_to("#/segments?view=saved"));
+    page.settle();
+    let first = page.named("button", &shown[1][0]);
+    let now = page.selecting(|page| page.browser.click(&first));
+    assert_eq!(now.selected as usize, expect[12].0);
+    let last = page.named("button", &shown[13][0]);
+    assert_eq!(page.selecting(|page| page.browser.click(&last)).selected, now.customers);
+
     // As of an earlier day it ends there, and that day's size is the one it had.
     let moved = format!("#/segments?as_of={}&q={query}&view=saved", ends[10]);
     page.selecting(|page| page.go_to(&moved));

@@ -17,6 +17,7 @@ use crate::{
         messages::fill,
         parts::{
             figure::Figure,
+            picking::Picking,
             picture::Draw,
             sheet::{Row, Sheet},
         },
@@ -97,7 +98,13 @@ pub fn keep_up(state: State) {
 /// The picture of the segment that is open.
 pub fn panel(state: State, name: &str) -> AnyView {
     let days = state.groups.grown.days;
+    // Whoever was in it on a day no query can name: all columns stand for who is in it now.
     let query = query_of(name);
+    let chosen = {
+        let query = query.clone();
+        Signal::derive(move || vec![state.has(&query); days.with(|days| days.len())])
+    };
+    let picking = Picking::new(chosen, Callback::new(move |_: usize| state.toggle(&query)));
     let name = name.to_string();
     let draw: Draw = Arc::new(move |width| {
         let write = Writer::of(state);
@@ -114,7 +121,7 @@ pub fn panel(state: State, name: &str) -> AnyView {
             title=Signal::derive(move || fill(s().over_time_of, &[("name", &name)]))
             name="segment-over-time"
             note
-            queries=Signal::derive(move || vec![query.clone(); days.with(|days| days.len())])
+            picking
             draw
             sheet=Signal::derive(move || {
                 let write = Writer::of(state);
