@@ -350,12 +350,10 @@ impl Engine {
             if let worth::WorthAsk::Alike(target) = ask {
                 self.builder = BuilderMemory::default();
                 says.push(Say::Columns(list::columns(&base.portfolio, &base.table)));
-                if self.rules.alike.as_ref() != Some(target) {
-                    self.rules.alike = Some(target.clone());
-                    // Classes that name look-alikes are others now.
-                    if self.rules.name_alike() {
-                        says.extend(self.rework(|_| {}));
-                    }
+                let before = self.rules.alike.replace(target.clone()).unwrap_or_default();
+                // Classes that name look-alikes are others now.
+                if before != *target && self.rules.name_alike() {
+                    says.extend(self.rework(|_| {}));
                 }
             }
             return Answer::Say(says);
