@@ -4,7 +4,7 @@
 use crate::{
     browser::Engine,
     files::Folder,
-    independent::{SAMPLE, column, iso_day, people_of},
+    independent::{SAMPLE, column, iso_day, people_of, wilson},
     page::Page,
     sample::{Sample, dollars, grouped, order_days, typical},
 };
@@ -301,15 +301,6 @@ fn a_plan_kept_as_a_file_is_measured_on_newer_data() {
     let button = format!("Group: {}", grouped(actual as i64));
     let some = page.selecting(|page| page.press("button", &button));
     assert_eq!(some.selected as usize, actual);
-}
-
-/// Wilson's 95 % interval of a share.
-fn wilson(part: f64, of: f64) -> (f64, f64) {
-    let (share, z) = (part / of, 1.959_963_984_540_054_f64);
-    let middle = (share + z * z / (2.0 * of)) / (1.0 + z * z / of);
-    let half =
-        z / (1.0 + z * z / of) * (share * (1.0 - share) / of + z * z / (4.0 * of * of)).sqrt();
-    (middle - half, middle + half)
 }
 
 #[test]

@@ -153,6 +153,15 @@ pub fn column(list: &[u8], name: &str) -> Vec<String> {
     reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
 }
 
+/// Wilson's 95 % interval of a share.
+pub fn wilson(part: f64, of: f64) -> (f64, f64) {
+    let (share, z) = (part / of, 1.959_963_984_540_054_f64);
+    let middle = (share + z * z / (2.0 * of)) / (1.0 + z * z / of);
+    let half =
+        z / (1.0 + z * z / of) * (share * (1.0 - share) / of + z * z / (4.0 * of * of)).sqrt();
+    (middle - half, middle + half)
+}
+
 /// The days of `2011-12-09` since some fixed day; what comes after the day is left out.
 pub fn iso_day(text: &str) -> i64 {
     day(text[..10].parse())

@@ -7,6 +7,7 @@
 mod browser;
 mod host;
 mod independent;
+mod likelihood;
 mod orders;
 mod page;
 mod sample;
@@ -18,6 +19,7 @@ mod cleanup;
 mod degenerate;
 mod door;
 mod files;
+mod forecast;
 mod offline;
 mod people;
 mod pictures;

@@ -40,6 +40,13 @@ fn a_customer_is_told_in_figures_and_why_it_is_here() {
     page.browser.click(&Element::of(&row.expect("who spent most is the first of the list")));
 
     page.wait_for_text("Why this customer is here");
+    let buyers = sample.people.values().filter(|person| !person.orders.is_empty()).count();
+    let all: i64 = sample.people.values().map(|person| person.spend).sum();
+    let share = (person.spend as f64 / all as f64 * 100.0).round();
+    page.wait_for_text(&format!(
+        "The best of {} buyers: nobody spent more; {share}% of revenue.",
+        grouped(buyers as i64)
+    ));
     let orders = person.orders.len() as i64;
     assert_eq!(figure(&page, "Orders"), grouped(orders));
     assert_eq!(figure(&page, "Spent"), dollars(person.spend));

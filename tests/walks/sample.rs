@@ -225,21 +225,33 @@ impl Sample {
         self.people.iter().map(of).collect()
     }
 
+    /// The lines of orders that count.
+    pub fn lines(&self) -> Vec<Line> {
+        let of = |line: csv::StringRecord| {
+            let day = iso_day(&line[1]);
+            let is_used = !line[2].is_empty() && &line[11] != "Cancelled" && day <= self.as_of;
+            is_used.then(|| Line {
+                day,
+                units: line[6].parse().unwrap(),
+                cents: cents(&line[8], '.'),
+                cost: cents(&line[9], '.'),
+                cells: line,
+            })
+        };
+        let mut reader = csv::Reader::from_reader(&*self.files[0]);
+        reader.records().map(Result::unwrap).filter_map(of).collect()
+    }
+
     /// Each product's buyers, units and cents, by name.
     pub fn products(&self) -> BTreeMap<String, (usize, i64, i64)> {
         let mut products: BTreeMap<String, (BTreeSet<String>, i64, i64)> = BTreeMap::new();
-        let mut reader = csv::Reader::from_reader(&*self.files[0]);
-        for line in reader.records().map(Result::unwrap) {
-            if line[2].is_empty() || &line[11] == "Cancelled" || iso_day(&line[1]) > self.as_of {
-                continue;
+        for line in self.lines() {
+            let product = products.entry(line.product().to_owned()).or_default();
+            if line.units > 0 {
+                product.0.insert(line.key().to_owned());
             }
-            let product = products.entry(line[4].to_owned()).or_default();
-            let units: i64 = line[6].parse().unwrap();
-            if units > 0 {
-                product.0.insert(line[2].to_owned());
-            }
-            product.1 += units;
-            product.2 += cents(&line[8], '.');
+            product.1 += line.units;
+            product.2 += line.cents;
         }
         products
             .into_iter()
@@ -264,6 +276,41 @@ impl Sample {
             }
         }
         (left, back)
+    }
+}
+
+/// A line of an order, or a return.
+pub struct Line {
+    pub day: i64,
+    pub units: i64,
+    pub cents: i64,
+    pub cost: i64,
+    cells: csv::StringRecord,
+}
+
+impl Line {
+    pub fn key(&self) -> &str {
+        &self.cells[2]
+    }
+
+    pub fn order(&self) -> &str {
+        &self.cells[0]
+    }
+
+    pub fn product(&self) -> &str {
+        &self.cells[4]
+    }
+
+    pub fn category(&self) -> &str {
+        &self.cells[5]
+    }
+
+    pub fn channel(&self) -> &str {
+        &self.cells[12]
+    }
+
+    pub fn store(&self) -> &str {
+        &self.cells[13]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::Engine,
-    independent::{cents, column, of_class, segments},
+    independent::{cents, column, iso_day, of_class, segments},
     page::Page,
     sample::{Classes, Sample, counts, dollars, grouped},
 };
@@ -32,11 +32,20 @@ fn classes_products_and_crossings_are_as_counted_by_hand() {
         assert_eq!(row[1..4], expect, "{}", row[0]);
     }
 
-    page.go_to("#/segments?view=cross");
+    check_changes(&page, &sample);
+
+    page.selecting(|page| page.go_to("#/segments?view=cross"));
     page.choose("Columns", "Pareto class");
     page.wait_for_text("Pareto class");
     page.settle();
     check_crossings(&page, rfm.iter().map(|(key, class)| (*class, pareto[key])));
+
+    // The profile of buyers: what they buy most, by what they spend an order.
+    page.choose("Rows", "Favourite category");
+    page.choose("Columns", "Average ticket");
+    page.wait_for_text("Brewing");
+    page.settle();
+    check_profile(&page, &sample);
 
     // What each lacks to class A, of all who could get there.
     page.go_to("#/segments?view=pareto_class");
@@ -46,6 +55,92 @@ fn classes_products_and_crossings_are_as_counted_by_hand() {
     let lacking = column(&list, "customer_id").into_iter().zip(column(&list, "promotion_gap"));
     let lacking: BTreeMap<String, i64> = lacking.map(|(id, gap)| (id, cents(&gap, '.'))).collect();
     assert_eq!(lacking, gaps);
+}
+
+/// What rises and what falls, in units of the last 12 months against those of the 12 before, by how much.
+fn check_changes(page: &Page, sample: &Sample) {
+    let day = chrono::NaiveDate::MIN + chrono::Days::new(sample.as_of as u64);
+    let [year, two] = [12, 24].map(|months| {
+        iso_day(&day.checked_sub_months(chrono::Months::new(months)).unwrap().to_string())
+    });
+    let mut units: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    // Everything rises in the sample; what those bought who have been away for a while falls.
+    let query = "last_order%20%3C%202026-07-01";
+    page.selecting(|page| page.go_to(&format!("#/segments?q={query}&view=products")));
+    let is_away = |key: &str| sample.people[key].last() < iso_day("2026-07-01");
+    for line in sample.lines().iter().filter(|line| is_away(line.key())) {
+        let sum = units.entry(line.product().to_owned()).or_default();
+        match line.day {
+            day if day > year => sum.0 += line.units,
+            day if day > two => sum.1 += line.units,
+            _ => {}
+        }
+    }
+    for (order, way) in [("Rising", 1), ("Falling", -1)] {
+        page.press("button", order);
+        page.settle();
+        let shown = page.rows("Products");
+        let mut changes: Vec<i64> = units.values().map(|sum| way * (sum.0 - sum.1)).collect();
+        changes.retain(|change| *change > 0);
+        changes.sort_by_key(|change| -change);
+        let signed = |n: i64| format!("{}{}", if n > 0 { "+" } else { "" }, grouped(n));
+        let expect: Vec<String> = changes.iter().map(|change| signed(way * change)).collect();
+        let last: Vec<String> = shown[1..].iter().map(|row| row[row.len() - 1].clone()).collect();
+        assert!(!last.is_empty() && last == expect, "{order}: {shown:?}");
+        for row in &shown[1..] {
+            let (now, before) = units[&row[0]];
+            let growth = ((now as f64 / before as f64 - 1.0) * 100.0).round() as i64;
+            let told = [format!("{}%", signed(growth)), signed(now - before)];
+            assert_eq!(row[row.len() - 2..], told, "{}", row[0]);
+        }
+    }
+}
+
+/// Customers by the category that brought the most of them, and by bands of their average ticket.
+fn check_profile(page: &Page, sample: &Sample) {
+    let mut spent: BTreeMap<String, BTreeMap<String, (i64, bool)>> = BTreeMap::new();
+    for line in sample.lines() {
+        let of = spent.entry(line.key().to_owned()).or_default();
+        let sum = of.entry(line.category().to_owned()).or_default();
+        *sum = (sum.0 + line.cents, sum.1 || line.units > 0);
+    }
+    let top = |key: &String| {
+        let of = spent.get(key)?.iter().filter(|(_, (_, bought))| *bought);
+        // Of equals, the first by name.
+        Some(of.max_by_key(|(name, (sum, _))| (*sum, std::cmp::Reverse(*name)))?.0.clone())
+    };
+    let shown = page.rows("Cross-table");
+    let band = |key: &String| {
+        let person = &sample.people[key];
+        let ticket = person.spend as f64 / 100.0 / person.orders.len() as f64;
+        let fits = |head: &&String| {
+            let ends: Vec<f64> = head
+                .split(" to ")
+                .map(|end| {
+                    end.trim_matches(|sign: char| !sign.is_ascii_digit())
+                        .replace(',', "")
+                        .parse()
+                        .unwrap_or(0.0)
+                })
+                .collect();
+            match ends[..] {
+                [end] if head.starts_with("under") => ticket < end,
+                [end] => head.ends_with("more") && ticket >= end,
+                [from, to] => from <= ticket && ticket < to,
+                _ => false,
+            }
+        };
+        shown[0][1..].iter().find(fits).cloned()
+    };
+    let known = "not known".to_string();
+    let profile: Vec<(String, String)> = (sample.people.keys())
+        .map(|key| match top(key) {
+            Some(top) => (top, band(key).unwrap_or_else(|| known.clone())),
+            None => (known.clone(), known.clone()),
+        })
+        .collect();
+    assert!(shown[0].len() >= 6, "{:?}", shown[0]);
+    check_crossings(page, profile.iter().map(|(top, band)| (top.as_str(), band.as_str())));
 }
 
 /// Checks the table of a classification, and that a class selects whom it counts.
@@ -80,6 +175,7 @@ fn check_classes(page: &Page, view: &str, name: &str, sample: &Sample, classes: 
     let (class, n) = customers.iter().find(|(_, n)| n != "0").unwrap();
     let some = page.selecting(|page| page.press("button", class));
     assert_eq!(some.selected as usize, number(n), "{class}");
+    page.selecting(|page| page.press("button", class));
 }
 
 #[test]

@@ -301,14 +301,33 @@ fn check_plan(page: &Page, sample: &Sample) {
     page.selecting(|page| page.press("button", "Clear all"));
 }
 
-/// What is measured of a person.
-type Measure<'a, T> = &'a dyn Fn(&Person) -> T;
+/// What is measured of a customer.
+type Measure<'a, T> = &'a dyn Fn(&str, &Person) -> T;
 
-/// Each step of two key conversions: how many reach it, and what they bring.
+/// The units of each within any so many days: the most in a window that ends on a day with a line.
+fn units_within(sample: &Sample, days: i64) -> BTreeMap<String, i64> {
+    let mut moved: BTreeMap<String, Vec<(i64, i64)>> = BTreeMap::new();
+    for line in sample.lines() {
+        moved.entry(line.key().to_owned()).or_default().push((line.day, line.units));
+    }
+    let most = |moved: Vec<(i64, i64)>| {
+        let within = |end: i64| {
+            let inside = moved.iter().filter(|(day, _)| *day > end - days && *day <= end);
+            inside.map(|(_, units)| units).sum::<i64>()
+        };
+        moved.iter().map(|(day, _)| within(*day)).max().unwrap()
+    };
+    moved.into_iter().map(|(key, moved)| (key, most(moved))).collect()
+}
+
+/// Each step of three key conversions: how many reach it, and what they bring.
 fn check_ladder(page: &Page, sample: &Sample) {
-    let cents = |person: &Person| person.spend as f64 / 100.0;
-    let orders = |person: &Person| person.orders.len() as f64;
-    let keys: [(&str, Measure<f64>); 2] = [("Total spent", &cents), ("Orders", &orders)];
+    let within = units_within(sample, 60);
+    let cents = |_: &str, person: &Person| person.spend as f64 / 100.0;
+    let orders = |_: &str, person: &Person| person.orders.len() as f64;
+    let units = |key: &str, _: &Person| within.get(key).copied().unwrap_or(0) as f64;
+    let keys: [(&str, Measure<f64>); 3] =
+        [("Total spent", &cents), ("Orders", &orders), ("Units within any 60 days", &units)];
     page.go_to("#/segments?view=top");
     for (name, measure) in keys {
         page.choose("Key conversion", name);
@@ -317,8 +336,8 @@ fn check_ladder(page: &Page, sample: &Sample) {
         assert!(shown.len() > 3, "{shown:?}");
         for row in &shown[1..] {
             let step: f64 = row[0].trim_start_matches("≥ ").replace(',', "").parse().unwrap();
-            let who = || sample.people.values().filter(|person| measure(person) >= step);
-            let spent: i64 = who().map(|person| person.spend).sum();
+            let who = || sample.people.iter().filter(|(key, person)| measure(key, person) >= step);
+            let spent: i64 = who().map(|(_, person)| person.spend).sum();
             assert_eq!(
                 (&*row[1], &*row[3]),
                 (&*grouped(who().count() as i64), &*dollars(spent)),
@@ -328,13 +347,19 @@ fn check_ladder(page: &Page, sample: &Sample) {
     }
 }
 
-/// Bands of money and of orders, cut by hand.
+/// Bands of money, of orders and of units, cut by hand.
 fn check_bands(page: &Page, sample: &Sample) {
-    let cents = |person: &Person| person.spend;
-    let orders = |person: &Person| person.orders.len() as i64 * 100;
-    let asked: [(&str, &str, [i64; 3], Measure<i64>); 2] = [
+    let mut bought: BTreeMap<String, i64> = BTreeMap::new();
+    for line in sample.lines() {
+        *bought.entry(line.key().to_owned()).or_default() += line.units;
+    }
+    let cents = |_: &str, person: &Person| person.spend;
+    let orders = |_: &str, person: &Person| person.orders.len() as i64 * 100;
+    let units = |key: &str, _: &Person| bought.get(key).copied().unwrap_or(0) * 100;
+    let asked: [(&str, &str, [i64; 3], Measure<i64>); 3] = [
         ("spend_total", "Spent", [50, 200, 1000], &cents),
         ("n_orders", "Orders", [1, 3, 8], &orders),
+        ("units", "Units", [1, 10, 100], &units),
     ];
     for (field, name, cuts, measure) in asked {
         page.go_to(&format!("#/segments?view=by:{field}"));
@@ -343,9 +368,9 @@ fn check_bands(page: &Page, sample: &Sample) {
         page.settle();
         let band = |value: i64| cuts.iter().filter(|&&cut| cut * 100 <= value).count();
         let mut expect = [0; 4];
-        let who = sample.people.values();
+        let who = sample.people.iter();
         // Nothing is spent by who has not ordered: that is a band too.
-        who.for_each(|person| expect[band(measure(person))] += 1);
+        who.for_each(|(key, person)| expect[band(measure(key, person))] += 1);
         let shown: Vec<String> =
             page.column(name, "Customers").into_iter().map(|(_, n)| n).collect();
         let expect: Vec<String> = expect.iter().filter(|&&n| n > 0).map(|&n| grouped(n)).collect();

@@ -178,9 +178,20 @@ fn traits(base: &Base, kinds: [&Mask; 3]) -> (Vec<String>, Vec<(Vec<u16>, usize)
     fields
         .filter_map(|field| {
             let ask = DimensionAsk { field: field.clone(), cuts: Vec::new() };
-            let cut = dimension::cut(base, &ask, VALUES)?;
-            // The last group is that of the empty.
-            let bins = cut.groups.len() - 1;
+            let mut cut = dimension::cut(base, &ask, VALUES)?;
+            // The last group is that of the empty; one that nobody is in is no value.
+            let mut place: Vec<u16> = vec![u16::MAX; cut.groups.len()];
+            let mut bins = 0;
+            for customer in base.table.exists.iter() {
+                let place = &mut place[usize::from(cut.of[customer])];
+                let is_value = usize::from(cut.of[customer]) + 1 < cut.groups.len();
+                if is_value && *place == u16::MAX {
+                    *place = bins;
+                    bins += 1;
+                }
+            }
+            let bins = usize::from(bins);
+            cut.of.iter_mut().for_each(|group| *group = place[usize::from(*group)]);
             let known = |of: &&Mask| {
                 let known = of.iter().filter(|&i| usize::from(cut.of[i]) < bins).count();
                 known > 0 && known as f64 >= LEAST * of.count() as f64

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     mask::Mask,
+    models::{holdout::Holdout, refusal::Refusal},
     portfolio::columns::{Column, EMPTY_I64},
     query::{evaluator::Evaluator, parse::parse},
 };
@@ -52,6 +53,8 @@ pub enum WorthAsk {
         kind: Option<String>,
         days: u32,
     },
+    /// How well the forecast foretold what is known by now.
+    Foretold,
 }
 
 /// What they are told.
@@ -63,6 +66,7 @@ pub enum WorthSay {
     WinBack(WinBackView),
     Value(ValueView),
     Conversion(ConversionView),
+    Foretold(Result<Holdout, Refusal>),
 }
 
 /// Answers a question. [`alike`] leaves its chances in the table, where queries find them.
@@ -99,6 +103,7 @@ pub fn answer(
         WorthAsk::Conversion { kind, days } => {
             WorthSay::Conversion(value::conversion(base, kind.as_deref(), *days, revision))
         }
+        WorthAsk::Foretold => WorthSay::Foretold(base.checks(rules).holdout),
     })
 }
 

@@ -24,7 +24,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// Values of one attribute that are compared, those with the most buyers.
-const VALUES: usize = 40;
+const VALUES: usize = 100;
 /// Rows told.
 const ROWS: usize = 40;
 /// Texts that an attribute may have for its values to be groups.
@@ -197,7 +197,11 @@ impl Values {
             name.map(|&name| lines.product_name_texts.get(name)).unwrap_or_default()
         });
         self.bought(base, "category", &lines.category, &lines.categories, |_| "");
-        for attribute in &lines.attributes {
+        // How far an order has come is no reason; what customers have as well is told of them.
+        let told: Vec<&String> = self.names.iter().map(|(field, ..)| field).collect();
+        let is_reason = |own: &&Own| own.role != Role::Status && !told.contains(&&own.name);
+        let attributes: Vec<&Own> = lines.attributes.iter().filter(is_reason).collect();
+        for attribute in attributes {
             if let Column::Text { codes, texts } = &attribute.column
                 && texts.len() <= MOST_TEXTS
             {

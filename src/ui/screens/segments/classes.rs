@@ -1,7 +1,7 @@
 //! A classification: who is in which class, what they bring, and the rule of each. Stages are drawn as a chain.
 
 use super::{
-    names::{Mark, ShareBar, money, percent, whole},
+    names::{Mark, ShareBar, alternatives, money, percent, whole},
     rules::RulesEditor,
     stages, tiers,
     tiles::{Group, tiles_of},
@@ -13,6 +13,7 @@ use crate::{
         protocol::Ask,
         view::{ClassRow, Sort},
     },
+    query::print::print,
     ui::{messages::fill, parts::set_aside, route::Screen, state::State, transport},
 };
 use leptos::prelude::*;
@@ -136,7 +137,12 @@ fn class_row(state: State, list: &ListView, row: &ClassRow, customers: u32) -> A
     });
     let fallback = list.list.as_ref().is_some_and(|list| list.fallback == row.name);
     let rule = match rule {
-        Some(query) => view! { <code>{query}</code> }.into_any(),
+        Some(query) => {
+            let line = |(i, part)| {
+                view! { <code>{if i > 0 { "or " } else { "" }} {print(&part)}</code> }
+            };
+            alternatives(&query).into_iter().enumerate().map(line).collect_view().into_any()
+        }
         None if fallback => {
             view! { <span class="muted">{state.t().segments.fallback}</span> }.into_any()
         }

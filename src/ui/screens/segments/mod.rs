@@ -94,9 +94,16 @@ impl Way {
     }
 }
 
-/// Measures worth cutting into bands, where the data has them.
-const BANDS: [&str; 6] =
-    ["spend_total", "units", "n_orders", "spend_mean", "typical_gap_days", "last_order_age_days"];
+/// What is worth dividing by, where the data has it: the category that somebody buys most, and bands of numbers.
+const MEASURES: [&str; 7] = [
+    "top_category",
+    "spend_total",
+    "units",
+    "n_orders",
+    "spend_mean",
+    "typical_gap_days",
+    "last_order_age_days",
+];
 
 /// The whole screen.
 #[component]
@@ -290,6 +297,6 @@ fn fields(state: State) -> Vec<String> {
             .filter(is_shared)
             .map(|column| column.name.clone());
         let has = |name: &&str| columns.iter().any(|column| column.name == *name);
-        attributes.chain(BANDS.iter().copied().filter(has).map(String::from)).collect()
+        attributes.chain(MEASURES.iter().copied().filter(has).map(String::from)).collect()
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     engine::{groups::dimension::GroupName, view::FacetKind},
+    query::{ast::Node, parse::parse},
     ui::{locale, messages::fill, state::State},
 };
 use leptos::prelude::*;
@@ -27,6 +28,15 @@ pub fn group(state: State, kind: FacetKind, name: &GroupName) -> String {
                 }
             }
         }
+    }
+}
+
+/// What a query lets one choose among; itself where it gives no choice.
+pub fn alternatives(query: &str) -> Vec<Node> {
+    match parse(query) {
+        Ok(Node::Or(parts)) => parts,
+        Ok(node) => vec![node],
+        Err(_) => Vec::new(),
     }
 }
 

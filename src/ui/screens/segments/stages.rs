@@ -1,7 +1,7 @@
 //! The loyalty chain and the funnel: the stages as a picture, who is nearest to the next and what they lack, and the
 //! days from step to step.
 
-use super::names::whole;
+use super::names::{alternatives, whole};
 use crate::{
     chart::funnel::{Stage, funnel},
     engine::{
@@ -171,13 +171,18 @@ pub fn near_list(state: State, (from, to): (&str, &str), near: &[Near]) -> AnyVi
     let head = fill(t.step, &[("from", words.class(from)), ("to", words.class(to))]);
     let voice = state.voice();
     let rows = near.iter().map(|near| {
-        let missing = fill(t.missing, &[("x", &voice.text(&near.lacks))]);
+        // What is enough alone stands in a line of its own.
+        let or = state.t().sentences.or.trim_start();
+        let mut parts = alternatives(&near.lacks).into_iter();
+        let first = parts.next().map(|part| voice.sentence(&part)).unwrap_or_default();
+        let missing = fill(t.missing, &[("x", &first)]);
+        let others = parts.map(|part| view! { <br /> {or} {voice.phrase(&part)} }).collect_view();
         let warm = fill(t.warm, &[("n", &whole(state, near.warm))]);
         let customers = customers(state, near.customers);
         view! {
             <li>
                 {opens(state, customers, near.query.clone())}
-                <span>{missing}</span>
+                <span>{missing} {others}</span>
                 {(near.warm > 0).then(|| opens(state, warm, near.warm_query.clone()))}
             </li>
         }

@@ -19,6 +19,7 @@ use crate::{
             win_back::WinBackView,
         },
     },
+    models::{holdout::Holdout, refusal::Refusal},
     ui::{locale, screens::overview::writer::Writer, state::State, transport},
 };
 use leptos::prelude::*;
@@ -69,6 +70,7 @@ pub struct Worth {
     win_back: RwSignal<Option<Arc<WinBackView>>>,
     value: RwSignal<Option<Arc<ValueView>>>,
     conversion: RwSignal<Option<Arc<ConversionView>>>,
+    foretold: RwSignal<Option<Result<Holdout, Refusal>>>,
     /// The kind of act that is looked at, and for how long.
     act: RwSignal<Option<String>>,
     days: RwSignal<Days>,
@@ -92,6 +94,7 @@ impl Worth {
             WorthSay::WinBack(view) => self.win_back.set(Some(Arc::new(view))),
             WorthSay::Value(view) => self.value.set(Some(Arc::new(view))),
             WorthSay::Conversion(view) => self.conversion.set(Some(Arc::new(view))),
+            WorthSay::Foretold(holdout) => self.foretold.set(Some(holdout)),
         }
     }
 
@@ -103,6 +106,7 @@ impl Worth {
         self.win_back.set(None);
         self.value.set(None);
         self.conversion.set(None);
+        self.foretold.set(None);
         self.act.set(None);
         self.code.set(None);
     }
@@ -125,8 +129,9 @@ pub fn ask(state: State, part: Part) {
         Part::WinBack => WorthAsk::WinBack,
         Part::Value => {
             let (kind, Days(days)) = (worth.act.get(), worth.days.get());
+            transport::ask(Ask::Worth(WorthAsk::Value));
             transport::ask(Ask::Worth(WorthAsk::Conversion { kind, days }));
-            WorthAsk::Value
+            WorthAsk::Foretold
         }
     }));
 }

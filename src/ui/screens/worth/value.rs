@@ -3,8 +3,17 @@
 use super::{Days, Part, choice, head, muted, says};
 use crate::{
     engine::worth::value::{ConversionView, ValueView},
-    models::worth::{break_even_uplift, investment_ceiling},
-    ui::{messages::fill, screens::overview::writer::Writer, state::State},
+    models::{
+        holdout::Holdout,
+        refusal::Refusal,
+        worth::{break_even_uplift, investment_ceiling},
+    },
+    ui::{
+        locale,
+        messages::fill,
+        screens::{overview::writer::Writer, segments::names::ShareBar},
+        state::State,
+    },
 };
 use leptos::prelude::*;
 
@@ -44,6 +53,11 @@ pub fn panel(state: State) -> AnyView {
             Some(ceiling(state, &view, (chance.get() / 100.0).min(1.0), cost.get()))
         }}
         {move || state.worth.conversion.get().map(|view| conversion(state, &view))}
+        {move || {
+            // Where there is no forecast, that is said already.
+            state.worth.value.with(|view| view.as_ref().is_some_and(|view| view.clv.is_some()))
+                .then(|| state.worth.foretold.get().map(|holdout| foretold(state, holdout)))
+        }}
     }
     .into_any()
 }
@@ -127,6 +141,49 @@ fn conversion(state: State, view: &ConversionView) -> AnyView {
             </label>
         </p>
         {says(said)}
+    }
+    .into_any()
+}
+
+/// What the forecast would have said at two thirds of the time, beside what came.
+fn foretold(state: State, holdout: Result<Holdout, Refusal>) -> AnyView {
+    let write = Writer::of(state);
+    let t = &write.messages.worth;
+    let Ok(holdout) = holdout else { return muted(t.not_foretold) };
+    let days = [holdout.predicted_orders, holdout.actual_orders as f64];
+    let [predicted, actual] = days.map(|days| write.figure(days));
+    let error = holdout.error.map_or("–".into(), |error| {
+        let sign = if error > 0.0 { "+" } else { "" };
+        format!("{sign}{}", write.percent(error))
+    });
+    let said = fill(
+        t.foretold,
+        &[
+            ("day", &locale::day(write.lang, holdout.split_day)),
+            ("predicted", &predicted),
+            ("n", &write.count(holdout.customers)),
+            ("actual", &actual),
+            ("error", &error),
+        ],
+    );
+    let most = days[0].max(days[1]).max(1.0);
+    let rows =
+        (t.foretold_rows.iter().zip(days).zip([predicted, actual])).map(|((name, days), text)| {
+            view! {
+                <tr>
+                    <th scope="row">{*name}</th>
+                    <td class="number">{text}</td>
+                    <td class="share"><ShareBar share=days / most /></td>
+                </tr>
+            }
+        });
+    view! {
+        <h3>{t.foretold_title}</h3>
+        {says(said)}
+        <table class="groups-table foretold">
+            <thead><tr><td></td><th scope="col" class="number">{t.foretold_head}</th><td></td></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
     }
     .into_any()
 }

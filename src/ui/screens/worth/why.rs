@@ -73,7 +73,7 @@ pub fn panel(state: State) -> AnyView {
             }
             view! {
                 <Figure
-                    title=Signal::derive(move || state.t().worth.parts[0].to_string())
+                    title=Signal::derive(move || state.t().worth.lift.to_string())
                     name="why"
                     note=Signal::derive(move || state.t().worth.why_note.to_string())
                     queries

@@ -19,13 +19,16 @@ pub fn worth(state: State, customer: Memo<Option<Arc<CustomerView>>>) -> AnyView
         let write = Writer::of(state);
         let t = &write.messages.worth;
         let standing = customer.standing?;
+        let text = if standing.rank == 1 { t.standing_first } else { t.standing };
+        // Whoever spent less than another did not spend more than all.
+        let percentile = (standing.percentile * 100.0).floor() / 100.0;
         let mut said = fill(
-            t.standing,
+            text,
             &[
                 ("rank", &write.count(standing.rank)),
                 ("buyers", &write.count(standing.buyers)),
-                ("percentile", &write.percent(standing.percentile)),
-                ("share", &write.percent(standing.share?)),
+                ("percentile", &write.percent(percentile)),
+                ("share", &write.share(standing.share?)),
             ],
         );
         let clv = customer.facts.iter().find(|(name, _)| name == "clv_12m");
