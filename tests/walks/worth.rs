@@ -145,7 +145,7 @@ fn what_sets_the_best_and_the_lost_apart_and_what_a_return_is_worth() {
         grouped(lost.len() as i64),
         grouped(buyers.len() as i64)
     ));
-    page.settle();
+    page.press("button", "table: Times as often");
     check_lifts(&page, &lost, &buyers, &traits(&sample, None));
     check_win_back(&page, &sample, &lost);
 }

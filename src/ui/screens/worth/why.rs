@@ -53,7 +53,9 @@ pub fn panel(state: State) -> AnyView {
     });
     let queries = Signal::derive(move || rows.get().into_iter().map(|row| row.query).collect());
     let lead = move || view.with(|view| view.as_ref().map(|view| lead(state, view)));
-    let is_certain = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    // The figure stays, a table stays a table, when only numbers change.
+    let is_certain =
+        Memo::new(move |_| view.with(Option::is_some).then(|| rows.with(|rows| !rows.is_empty())));
     view! {
         {head(state, Part::Why)}
         <p class="cuts">
@@ -65,11 +67,10 @@ pub fn panel(state: State) -> AnyView {
         </p>
         {lead}
         {move || {
-            if view.with(Option::is_none) {
-                return ().into_any();
-            }
-            if !is_certain.get() {
-                return muted(state.t().worth.why_none);
+            match is_certain.get() {
+                None => return ().into_any(),
+                Some(false) => return muted(state.t().worth.why_none),
+                Some(true) => {}
             }
             view! {
                 <Figure
