@@ -82,7 +82,8 @@ fn table(state: State, view: &CrossView) -> AnyView {
                     // Four steps of shade: enough for the eye, and each readable.
                     let shade = (f64::from(cell.customers) / f64::from(most)).sqrt();
                     let shade = if cell.customers == 0 { 0 } else { (shade * 3.99) as u8 + 1 };
-                    let title = cell.revenue.map(|revenue| money(state, revenue));
+                    let revenue = cell.revenue.filter(|_| cell.customers > 0);
+                    let title = revenue.map(|revenue| money(state, revenue));
                     view! {
                         <td class="cell" data-shade=shade.to_string()>
                             <button

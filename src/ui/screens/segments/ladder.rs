@@ -82,7 +82,7 @@ pub fn LadderPanel() -> impl IntoView {
                 }
             }).collect_view();
             Some(view! {
-                <table class="groups-table">
+                <table class="groups-table ladder">
                     <thead>
                         <tr>
                             <th>{state.t().segments.at_least}</th>

@@ -3,7 +3,7 @@
 use crate::{
     engine::{groups::dimension::GroupName, view::FacetKind},
     query::{ast::Node, parse::parse},
-    ui::{locale, messages::fill, state::State},
+    ui::{locale, messages::fill, screens::overview::writer::Writer, state::State},
 };
 use leptos::prelude::*;
 
@@ -61,9 +61,9 @@ pub fn whole(state: State, value: u32) -> String {
     locale::whole(state.lang.get(), f64::from(value))
 }
 
-/// A share.
+/// A share, of which little is not nothing: `< 1%`.
 pub fn percent(state: State, share: f64) -> String {
-    locale::percent(state.lang.get(), share)
+    Writer::of(state).share(share)
 }
 
 /// The name of a row as a button that adds its condition to the selection or takes it away.

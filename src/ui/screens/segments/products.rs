@@ -94,7 +94,7 @@ fn row(state: State, row: &ProductRow) -> AnyView {
             g if g <= -0.1 => "falls",
             _ => "muted",
         };
-        view! { <span class=class>{format!("{sign}{}", percent(state, growth))}</span> }
+        view! { <span class=class>{format!("{sign}{}", locale::percent(state.lang.get(), growth))}</span> }
     });
     view! {
         <tr>
