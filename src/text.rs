@@ -161,6 +161,20 @@ impl Interner {
         self.last.code
     }
 
+    /// Whether its slots are more than stay near the processor: whoever asks for many texts then does well to
+    /// [`Interner::touch`] them all before the first.
+    pub fn is_large(&self) -> bool {
+        const NEAR: usize = 128 << 10;
+        self.slots.len() * size_of::<Slot>() > NEAR
+    }
+
+    /// Has the slot of a text brought near. One waits long for each look at memory that is far, and not much longer for many
+    /// that do not wait for one another. What is returned says nothing; it is there to be used.
+    pub fn touch(&self, text: &[u8]) -> u32 {
+        let place = Slot::of(text).place() & self.slots.len().wrapping_sub(1);
+        self.slots.get(place).map_or(0, |slot| slot.code)
+    }
+
     /// The number of a text that was interned before.
     pub fn find(&self, text: &str) -> Option<u32> {
         if text.is_empty() {

@@ -21,8 +21,9 @@ use crate::{
     text::Interner,
 };
 
-/// Bytes of a slice: large enough that asking for it costs little, small enough that two fit anywhere.
-pub const SLICE: usize = 8 << 20;
+/// Bytes of a slice: large enough that asking for it costs little, small enough that what is made of it stays near the
+/// processor until it is used, and that the system reads the next one meanwhile.
+pub const SLICE: usize = 1 << 20;
 
 /// A file, or a part of one, that is being read.
 pub struct Reading {

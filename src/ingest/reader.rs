@@ -25,7 +25,7 @@ use super::{
     records::{Records, Row},
 };
 
-/// Bytes of the largest slice. Slices of 4 to 16 MiB are best.
+/// Bytes of the largest slice. Slices of 1 to 4 MiB are best.
 pub const MAX_SLICE: usize = 1 << 30;
 
 /// Bytes of a record longer than [`MAX_RECORD`] whose fields are given out.
@@ -368,7 +368,7 @@ impl Reader {
         let (fields, rows, bytes) = self.density;
         let room = |n: usize| (n as f64 / bytes as f64 * length as f64 * 1.1) as usize + 16;
         Spans {
-            fields: Vec::with_capacity(room(fields).min(length / 8 + 16)),
+            fields: Vec::with_capacity(room(fields).min(length / 4 + 16)),
             rows: Vec::with_capacity(room(rows).min(length / 32 + 16)),
             ..Spans::default()
         }

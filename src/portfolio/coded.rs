@@ -7,6 +7,7 @@ use crate::{
     schema::values::{ValueKind, is_blank},
     text::{Interner, Texts},
 };
+use std::hint::black_box;
 
 /// A dictionary of somebody who read another part of the column, and the numbers here of the texts that were met.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,9 @@ impl Foreign {
         Foreign { texts, here: Vec::new() }
     }
 }
+
+/// Rows that are added at once.
+pub const BLOCK: usize = 1024;
 
 /// Distinct values that a column of line attributes may have, the empty one left out.
 pub const DICTIONARY: usize = 65_536;
@@ -54,10 +58,18 @@ impl Coded {
         self.codes.get(row).copied().unwrap_or(0)
     }
 
-    /// Adds a row: the bytes of a text.
-    pub fn push(&mut self, text: &[u8]) {
-        let code = self.texts.intern_bytes(text);
-        self.codes.push(code);
+    /// Adds a block of rows: the bytes of their texts.
+    pub fn push<'a>(&mut self, block: impl Iterator<Item = &'a [u8]> + Clone) {
+        self.bring_near(block.clone());
+        let texts = &mut self.texts;
+        self.codes.extend(block.map(|text| texts.intern_bytes(text)));
+    }
+
+    /// Has what finds these texts brought near.
+    fn bring_near<'a>(&self, texts: impl Iterator<Item = &'a [u8]>) {
+        if self.texts.is_large() {
+            black_box(texts.fold(0, |all, text| all ^ self.texts.touch(text)));
+        }
     }
 
     /// Gives the column up where it has too many values.
@@ -73,14 +85,20 @@ impl Coded {
             *self = Coded { limited: true, dropped: true, ..Coded::default() };
             return;
         }
-        foreign.here.resize(foreign.texts.len(), 0);
+        let Foreign { texts, here } = foreign;
+        here.resize(texts.len(), 0);
         self.codes.reserve(other.codes.len());
-        for code in other.codes {
-            let here = &mut foreign.here[code as usize];
-            if *here == 0 {
-                *here = self.texts.intern(foreign.texts.get(code));
-            }
-            self.codes.push(*here);
+        for block in other.codes.chunks(BLOCK) {
+            let new = block.iter().filter(|&&code| here[code as usize] == 0);
+            self.bring_near(new.map(|&code| texts.get(code).as_bytes()));
+            let own = &mut self.texts;
+            self.codes.extend(block.iter().map(|&code| {
+                let here = &mut here[code as usize];
+                if *here == 0 {
+                    *here = own.intern(texts.get(code));
+                }
+                *here
+            }));
         }
         self.check_limit();
     }
@@ -138,7 +156,7 @@ mod tests {
 
     fn column(texts: &[&str]) -> Coded {
         let mut coded = Coded::default();
-        texts.iter().for_each(|text| coded.push(text.as_bytes()));
+        coded.push(texts.iter().map(|text| text.as_bytes()));
         coded
     }
 
@@ -184,10 +202,10 @@ mod tests {
     #[test]
     fn too_many_values_give_a_limited_column_up() {
         let mut coded = Coded { limited: true, ..Coded::default() };
-        (0..DICTIONARY).for_each(|i| coded.push(i.to_string().as_bytes()));
+        (0..DICTIONARY).for_each(|i| coded.push([i.to_string().as_bytes()].into_iter()));
         coded.check_limit();
         assert!(!coded.dropped);
-        coded.push(b"one more");
+        coded.push([&b"one more"[..]].into_iter());
         coded.check_limit();
         assert!(coded.dropped && coded.codes.is_empty());
     }

@@ -11,7 +11,7 @@
 
 use super::{
     chaff::{is_header, is_total_row},
-    coded::{Coded, Foreign},
+    coded::{BLOCK, Coded, Foreign},
     columns::EMPTY_I64,
     hash,
     places::Places,
@@ -64,9 +64,6 @@ pub const MOST_UNITS: i64 = 1_000_000_000_000_000;
 
 /// No day written.
 const NO_DAY: i32 = super::columns::EMPTY_I32;
-
-/// Records that are read together, column by column.
-const BLOCK: usize = 1024;
 
 /// Typed columns of a file, a row for each record that may be used. Vectors of days, amounts, quantities,
 /// times and currencies are empty where the file has none.
@@ -359,7 +356,7 @@ impl ShardBuilder {
             self.read_numbers(cells);
             for (column, coded) in self.shard.texts.iter_mut().enumerate() {
                 if !coded.dropped && !self.shard.hot.is_read(column) {
-                    self.spans.iter().for_each(|&span| coded.push(cells.bytes(span, column)));
+                    coded.push(self.spans.iter().map(|&span| cells.bytes(span, column)));
                     coded.check_limit();
                 }
             }

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 use std::{
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     net::{TcpListener, TcpStream},
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
@@ -312,7 +312,11 @@ fn read_body(stream: &mut TcpStream) -> Vec<u8> {
     let mut needed = usize::MAX;
     let mut start = 0;
     while bytes.len() < needed {
-        let n = stream.read(&mut part).expect("the driver answers in time");
+        let n = match stream.read(&mut part) {
+            // Whoever was stopped and goes on waits on.
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            read => read.expect("the driver answers in time"),
+        };
         if n == 0 {
             break;
         }

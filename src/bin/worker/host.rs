@@ -162,11 +162,12 @@ impl Host {
         }
     }
 
-    /// Makes what the reply that was posted did without, once what else waits to be answered is.
+    /// Makes what the reply that was posted did without, once the page has drawn it: drawing takes the cores.
     pub fn complete_soon(self: &Rc<Host>) {
+        const DRAWING_MS: u32 = 400;
         let host = self.clone();
         spawn_local(async move {
-            TimeoutFuture::new(0).await;
+            TimeoutFuture::new(DRAWING_MS).await;
             host.engine.borrow_mut().complete();
         });
     }

@@ -1,11 +1,11 @@
 //! A worker of the crew: reads the parts of files that it is given, one after the other, and gives back what their
-//! records came to. The bytes of the next one come while one is read.
+//! records came to.
 
-use super::{
-    guard,
-    source::{Handle, Stretch},
+use super::{flow::Flow, guard, room::make_room, source::Handle};
+use carteira::engine::{
+    intake::SLICE,
+    stretch::{Lexicon, PartReading, Plan},
 };
-use carteira::engine::stretch::{Lexicon, PartReading, Plan};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::{
     cell::{Cell, RefCell},
@@ -16,16 +16,18 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// A part begins at the line end before it, and its last record may end after it.
+/// A part begins at the line end before it, and its last record may end after it: mostly within as many bytes.
 const BEYOND: u64 = 16 << 10;
+/// Bytes that the parts of a file of a million lines take.
+const ROOM: usize = 24 << 20;
 
 /// Starts it, and says that it is ready.
 pub fn start(scope: DedicatedWorkerGlobalScope) {
     console_error_panic_hook::set_once();
     guard::cut_off();
     let (queue, busy) = (Rc::<RefCell<VecDeque<Task>>>::default(), Rc::<Cell<bool>>::default());
-    let known = Rc::<RefCell<(f64, Lexicon)>>::default();
-    let host = scope.clone();
+    let known = Rc::<RefCell<Option<Known>>>::default();
+    let (host, working) = (scope.clone(), busy.clone());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(task) = Task::of(&event.data()) else { return };
         queue.borrow_mut().push_back(task);
@@ -36,14 +38,16 @@ pub fn start(scope: DedicatedWorkerGlobalScope) {
             spawn_local(async move {
                 loop {
                     let next = queue.borrow_mut().pop_front();
-                    let Some(mut task) = next else { break };
-                    let (job, lexicon) = known.take();
-                    // Texts of another file are of no use.
-                    let lexicon = if job == task.job { lexicon } else { Lexicon::default() };
-                    let coming = task.coming.take();
-                    let part = PartReading::new(task.plan.clone(), task.from, task.to, lexicon);
-                    let (bytes, lexicon) = read(&task.handle, part, task.to, coming).await.unzip();
-                    known.replace((task.job, lexicon.unwrap_or_default()));
+                    let Some(task) = next else { break };
+                    // What is known of another file is of no use.
+                    let of_job = known.take().filter(|known| known.job == task.job);
+                    let mut of_job = of_job.unwrap_or_else(|| Known::of(&task));
+                    let texts = std::mem::take(&mut of_job.lexicon);
+                    let part = PartReading::new(task.plan.clone(), task.from, task.to, texts);
+                    let read = read(&mut of_job.flow, part, task.to).await;
+                    let (bytes, texts) = read.unzip();
+                    of_job.lexicon = texts.unwrap_or_default();
+                    known.replace(Some(of_job));
                     task.reply(&host, bytes);
                 }
                 busy.set(false);
@@ -53,6 +57,7 @@ pub fn start(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     let _ = scope.post_message(&Object::new());
+    spawn_local(make_room(ROOM, move || working.get()));
 }
 
 /// A part to be read.
@@ -63,8 +68,20 @@ struct Task {
     plan: Plan,
     from: u64,
     to: u64,
-    /// Its first bytes, on their way.
-    coming: Option<Stretch>,
+}
+
+/// What is known of the file whose parts are read.
+struct Known {
+    job: f64,
+    flow: Flow,
+    lexicon: Lexicon,
+}
+
+impl Known {
+    fn of(task: &Task) -> Known {
+        let (flow, lexicon) = (Flow::of(task.handle.clone()), Lexicon::default());
+        Known { job: task.job, flow, lexicon }
+    }
 }
 
 impl Task {
@@ -74,9 +91,8 @@ impl Task {
         let plan: Plan = serde_json::from_str(&get("plan")?.as_string()?).ok()?;
         let (from, to) = (number("from")?, number("to")?);
         let handle = Handle::File(get("file")?.dyn_into().ok()?);
-        let coming = begin(&handle, from.saturating_sub(1), to);
         let (data, job) = (data.clone(), get("job")?.as_f64()?);
-        Some(Task { data, job, handle, plan, from, to, coming })
+        Some(Task { data, job, handle, plan, from, to })
     }
 
     fn reply(&self, scope: &DedicatedWorkerGlobalScope, bytes: Option<Vec<u8>>) {
@@ -94,23 +110,15 @@ impl Task {
     }
 }
 
-/// Begins to read the bytes of a part from `at` on; none where they cannot be read.
-fn begin(handle: &Handle, at: u64, to: u64) -> Option<Stretch> {
-    handle.begin(at, (to.max(at) + BEYOND).min(handle.size())).ok()
-}
-
-/// Reads a part, whose first bytes may be on their way, and what is to be known for the next; none where it cannot be read.
-pub async fn read(
-    handle: &Handle,
-    mut part: PartReading,
-    to: u64,
-    mut coming: Option<Stretch>,
-) -> Option<(Vec<u8>, Lexicon)> {
-    while !part.is_done() && part.at() < handle.size() {
-        let stretch = coming.take().or_else(|| begin(handle, part.at(), to))?;
-        let slice = stretch.bytes().await.ok()?;
-        (!slice.is_empty()).then_some(())?;
-        part.feed(slice);
+/// Reads a part, and what is to be known for the next; none where it cannot be read.
+pub async fn read(flow: &mut Flow, mut part: PartReading, to: u64) -> Option<(Vec<u8>, Lexicon)> {
+    while !part.is_done() && part.at() < flow.size() {
+        part.feed(flow.next(part.at(), most(part.at(), to)).await.ok()?);
     }
     part.finish()
+}
+
+/// How many bytes are asked for at a place, of a part that ends at another one.
+pub fn most(at: u64, to: u64) -> usize {
+    (to.saturating_sub(at) + BEYOND).min(SLICE as u64) as usize
 }

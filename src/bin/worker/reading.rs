@@ -6,12 +6,13 @@
 
 use super::{
     crew::{Next, Read},
+    flow::Flow,
     host::{Host, now},
-    part::read as read_part,
+    part,
     source::{Gone, Handle, Head},
 };
 use carteira::engine::{
-    intake::Reading,
+    intake::{Reading, SLICE},
     protocol::{Choice, Opened, Say},
     source::Given,
     stretch::{Lexicon, PartReading, Plan, Stretch},
@@ -276,30 +277,30 @@ impl Host {
     /// Reads the first parts of a file while the crew reads the others, and puts together what comes of both.
     async fn share(&self, id: u32, file: usize, handle: &Handle, plan: &Plan) -> Result<(), Gone> {
         let total = handle.size();
-        let claim = || self.crew.claim().map(|(from, to)| (to, handle.begin(from, to)));
-        let (mut coming, mut edge) = (claim(), 0);
-        while let Some((to, stretch)) = coming {
-            let slice = stretch?.bytes().await?;
-            coming = claim();
-            if self.is_interrupted() {
-                return Ok(());
+        let (mut flow, mut edge) = (Flow::of(handle.clone()), 0);
+        while let Some((_, to)) = self.crew.claim() {
+            while edge < to {
+                let slice = flow.next(edge, SLICE.min((to - edge) as usize)).await?;
+                if self.is_interrupted() {
+                    return Ok(());
+                }
+                edge += slice.len() as u64;
+                let rows = self.engine.borrow_mut().feed(file, slice);
+                self.report(id, file, edge, total, rows);
             }
-            edge = to;
-            let rows = self.engine.borrow_mut().feed(file, slice);
-            self.report(id, file, to, total, rows);
         }
         let mut reading = self.engine.borrow_mut().take_reading(file).ok_or(Gone)?;
         reading.stop_at(edge);
-        read_on(&mut reading, handle, edge, edge).await?;
+        read_on(&mut reading, &mut flow, edge, edge).await?;
         reading.end();
         let mut foreign: HashMap<usize, Vec<Foreign>> = HashMap::new();
-        for (part, (_, to)) in self.crew.parts() {
+        for (number, (_, to)) in self.crew.parts() {
             let taken = loop {
-                match self.crew.next(part).await {
+                match self.crew.next(number).await {
                     Some(Next::Take(taken)) => break taken,
                     Some(Next::Help { part, from, to }) => {
                         let reading = PartReading::new(plan.clone(), from, to, Lexicon::default());
-                        let read = read_part(handle, reading, to, None).await;
+                        let read = part::read(&mut flow, reading, to).await;
                         self.crew.put(part, read.map(|(bytes, _)| bytes));
                     }
                     None => return Err(Gone),
@@ -319,7 +320,7 @@ impl Host {
             if !is_in {
                 let here = reading.end();
                 let mut again = Reading::within(plan, here, to);
-                read_on(&mut again, handle, here.offset, to).await?;
+                read_on(&mut again, &mut flow, here.offset, to).await?;
                 let mut again = again.finish_stretch();
                 let mut foreign = again.shard.take_texts();
                 if !reading.append(again, &mut foreign) {
@@ -350,16 +351,11 @@ impl Host {
     }
 }
 
-/// Reads on from `at`, at least to `to`, until all records are there or the file has ended.
-async fn read_on(reading: &mut Reading, handle: &Handle, at: u64, to: u64) -> Result<(), Gone> {
-    /// A record that begins before `to` mostly ends within as many bytes.
-    const BEYOND: u64 = 16 << 10;
-    let (mut at, size) = (at, handle.size());
-    while !reading.is_done() && at < size {
-        let slice = handle.stretch(at, (to.max(at) + BEYOND).min(size)).await?;
-        if slice.is_empty() {
-            return Err(Gone);
-        }
+/// Reads on from `at`, to `to` and until all records are there or the file has ended.
+async fn read_on(reading: &mut Reading, flow: &mut Flow, at: u64, to: u64) -> Result<(), Gone> {
+    let mut at = at;
+    while !reading.is_done() && at < flow.size() {
+        let slice = flow.next(at, part::most(at, to)).await?;
         at += slice.len() as u64;
         reading.feed(slice);
     }

@@ -4,12 +4,10 @@
 //! The trap: a packed file does not say how long it is unpacked. Its length is guessed from how far its beginning
 //! stretched; how far reading is, is told in packed bytes.
 
+use super::flow::Flow;
 use carteira::engine::{intake::SLICE, source::HEAD};
 use flate2::write::MultiGzDecoder;
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use std::{io::Write, rc::Rc};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 /// The first bytes of a gzip file.
@@ -40,7 +38,7 @@ impl Handle {
     /// What is given, with its beginning, which says how it is written.
     pub async fn open(self) -> Result<(Handle, Head), Gone> {
         let size = self.size();
-        let bytes = self.begin(0, size.min(HEAD as u64))?.bytes().await?;
+        let bytes = Flow::of(self.clone()).next(0, HEAD).await?;
         match self {
             Handle::File(file) if bytes.starts_with(&GZIP) => {
                 let packed = Handle::Gzip(file);
@@ -76,39 +74,22 @@ impl Handle {
         Ok(Head { bytes, size })
     }
 
-    /// The bytes between two places.
-    pub async fn stretch(&self, from: u64, to: u64) -> Result<Vec<u8>, Gone> {
-        self.begin(from, to)?.bytes().await
-    }
-
     /// From its beginning, slice by slice.
     pub fn slices(&self) -> Slices {
         let unpacker = match self {
             Handle::Gzip(_) => Some(Unpacker::new()),
             _ => None,
         };
-        Slices { handle: self.clone(), from: 0, coming: None, unpacker, most: SLICE }
-    }
-
-    /// Begins to read the bytes between two places.
-    pub fn begin(&self, from: u64, to: u64) -> Result<Stretch, Gone> {
-        match self {
-            Handle::File(file) | Handle::Gzip(file) => {
-                let blob = file.slice_with_f64_and_f64(from as f64, to as f64).map_err(|_| Gone)?;
-                let promise: Promise = blob.array_buffer().unchecked_into();
-                Ok(Stretch::Coming(JsFuture::from(promise)))
-            }
-            Handle::Bytes(bytes) => Ok(Stretch::Here(bytes[from as usize..to as usize].to_vec())),
-        }
+        Slices { flow: Flow::of(self.clone()), size: self.size(), from: 0, unpacker, most: SLICE }
     }
 }
 
-/// A file on its way in: the next slice comes while this one is worked on.
+/// A file from its beginning.
 pub struct Slices {
-    handle: Handle,
-    /// Where the stretch that is coming, or the next one to ask for, begins.
+    flow: Flow,
+    /// Bytes of it, as it is stored, and how many of them have come.
+    size: u64,
     from: u64,
-    coming: Option<Stretch>,
     unpacker: Option<Unpacker>,
     /// Bytes from which on a slice of a packed file is large enough.
     most: usize,
@@ -161,33 +142,18 @@ impl Slices {
     }
 
     fn is_done(&self) -> bool {
-        self.unpacked() >= self.handle.size()
+        self.unpacked() >= self.size
     }
 
     /// The next stretch of the file as it is stored.
     async fn stored(&mut self) -> Result<Option<Vec<u8>>, Gone> {
-        let size = self.handle.size();
-        if self.from >= size {
+        if self.from >= self.size {
             return Ok(None);
         }
-        let coming = match self.coming.take() {
-            Some(coming) => coming,
-            None => self.begin()?,
-        };
-        let bytes = coming.bytes().await?;
-        if bytes.is_empty() {
-            return Err(Gone);
-        }
+        let most = if self.unpacker.is_some() { PACKED } else { SLICE };
+        let bytes = self.flow.next(self.from, most).await?;
         self.from += bytes.len() as u64;
-        if self.from < size {
-            self.coming = Some(self.begin()?);
-        }
         Ok(Some(bytes))
-    }
-
-    fn begin(&self) -> Result<Stretch, Gone> {
-        let length = if self.unpacker.is_some() { PACKED } else { SLICE };
-        self.handle.begin(self.from, (self.from + length as u64).min(self.handle.size()))
     }
 }
 
@@ -205,24 +171,5 @@ impl Unpacker {
             self.done = end;
         }
         Ok(self.decoder.get_ref().len() >= most)
-    }
-}
-
-/// A stretch of a file that is being read.
-pub enum Stretch {
-    Coming(JsFuture),
-    Here(Vec<u8>),
-}
-
-impl Stretch {
-    /// Its bytes, when they are there.
-    pub async fn bytes(self) -> Result<Vec<u8>, Gone> {
-        match self {
-            Stretch::Here(bytes) => Ok(bytes),
-            Stretch::Coming(future) => {
-                let buffer: ArrayBuffer = future.await.map_err(|_| Gone)?.unchecked_into();
-                Ok(Uint8Array::new(&buffer).to_vec())
-            }
-        }
     }
 }
