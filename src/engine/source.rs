@@ -24,7 +24,7 @@ use crate::{
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Bytes of a file's head from which it is understood.
-pub const HEAD: usize = 1 << 20;
+pub const HEAD: usize = 512 << 10;
 /// Records shown of a file.
 const PREVIEW: usize = 20;
 

@@ -18,8 +18,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// A part begins at the line end before it, and its last record may end after it: mostly within as many bytes.
 const BEYOND: u64 = 16 << 10;
-/// Bytes that the parts of a file of a million lines take.
-const ROOM: usize = 24 << 20;
+/// Bytes: what the parts of a file take.
+const ROOM: usize = 16 << 20;
 
 /// Starts it, and says that it is ready.
 pub fn start(scope: DedicatedWorkerGlobalScope) {

@@ -27,8 +27,8 @@ const WAIT_MS: u32 = 150;
 const MOST_MS: f64 = 1200.0;
 /// And at most so many times.
 const ROUNDS: usize = 16;
-/// Bytes that a file of a million lines takes.
-const ROOM: usize = 96 << 20;
+/// Bytes: most of what a file of a million lines takes.
+const ROOM: usize = 64 << 20;
 /// Between two looks whether a round is through, in ms.
 const STEP_MS: u32 = 4;
 
