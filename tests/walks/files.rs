@@ -3,7 +3,9 @@
 use crate::{
     browser::Engine,
     data,
-    independent::{ONLINE_RETAIL, VENDAS, check_list, column, people_of, windows_1252},
+    independent::{
+        ONLINE_RETAIL, VENDAS, Written, cents, check_list, column, iso_day, people_of, windows_1252,
+    },
     orders,
     page::Page,
 };
@@ -169,6 +171,44 @@ fn reading_can_be_cancelled() {
             None,
         ),
     );
+}
+
+#[test]
+fn chromium_reads_a_file_in_parts() {
+    reads_a_file_in_parts(Engine::Chromium);
+}
+
+#[test]
+fn firefox_reads_a_file_in_parts() {
+    reads_a_file_in_parts(Engine::Gecko);
+}
+
+#[test]
+fn webkit_reads_a_file_in_parts() {
+    reads_a_file_in_parts(Engine::WebKit);
+}
+
+/// Invented orders.
+const ORDERS: Written = Written {
+    delimiter: b',',
+    order: 0,
+    day: 2,
+    customer: 1,
+    read_day: iso_day,
+    cents: |line| cents(&line[7], '.'),
+    is_cancelled: |_| false,
+};
+
+/// A file that several workers read together, in slices as each browser has them ready.
+fn reads_a_file_in_parts(engine: Engine) {
+    let folder = Folder::new(&format!("parts-{engine:?}"));
+    let file = folder.0.join("orders.csv");
+    orders::write(&file, 200_000).unwrap();
+    let page = Page::open(engine);
+    page.give(&[&file]);
+    page.wait_for_state("ready");
+    page.wait_for_text("200,000 records · 0 unaccounted");
+    check_list(&page.export("CSV"), &people_of(&fs::read_to_string(file).unwrap(), &ORDERS, None));
 }
 
 #[test]
