@@ -1,8 +1,17 @@
-//! The Clean-up screen with a file whose every candidate is known by name.
+//! The Clean-up screen with a file whose every candidate is known by name, and with the sample, counted by hand.
 
-use crate::{browser::Engine, files::Folder, independent::column, page::Page};
+use crate::{
+    act::{Group, reachable},
+    browser::Engine,
+    files::Folder,
+    forecast::Forecast,
+    independent::{column, iso_day, of_class},
+    page::Page,
+    sample::{Sample, dollars, grouped},
+    stages::acts,
+};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 /// Each customer is there for one thing.
 const CUSTOMERS: &str = "\
@@ -164,4 +173,131 @@ fn candidates_decisions_and_lists_are_those_known_by_name() {
     page.settle();
     assert_eq!(reasons(&page)[8], json!(["Not for us", 1]));
     assert_eq!(page.browser.chromium_console(), [""; 0]);
+}
+
+#[test]
+fn each_reason_takes_whom_it_takes_by_hand() {
+    let sample = Sample::of(None);
+    let reasons = reasons_by_hand(&sample);
+    let whole = |group: &Group| group.iter().map(|key| sample.people[key].spend).sum::<i64>();
+    let page = Page::open(Engine::Chromium);
+    page.load_sample();
+    page.go_to("#/cleanup");
+    page.wait_for_text("All candidates");
+    page.fill("“Not for us”, as a query", "n_orders = 1 and Zone = \"Coast\"");
+    page.settle();
+    let everyone: Group = reasons.iter().flat_map(|(_, group)| group).cloned().collect();
+    let mut expect = vec![vec!["All candidates".into(), grouped(everyone.len() as i64)]];
+    expect.extend(reasons.iter().map(|(name, group)| {
+        vec![(*name).into(), grouped(group.len() as i64), dollars(whole(group))]
+    }));
+    let shown = page.browser.value(
+        "[...document.querySelectorAll('.reasons > li')].map((one) =>
+            ['button', 'b', 'span.muted'].map((part) => one.querySelector(part)?.textContent.trim()).filter(Boolean))",
+    );
+    assert_eq!(shown, json!(expect));
+    page.wait_for_text(&format!("{} not decided", grouped(everyone.len() as i64)));
+
+    // What would go with all of a reason, and what would stay: heads, contacts, money.
+    let may = reachable(&sample);
+    let parts = "[...document.querySelectorAll('.balance > .card')].map((one) =>
+        [...one.querySelectorAll('p')].map((line) => line.textContent.replace(/\\s+/g, ' ').trim()))";
+    let part = |group: &Group| {
+        let contacts = grouped(group.intersection(&may).count() as i64);
+        let lines = format!("{contacts} can be reached · {}", dollars(whole(group)));
+        json!([grouped(group.len() as i64), lines])
+    };
+    let all: Group = sample.people.keys().cloned().collect();
+    let mut gone = Group::new();
+    for name in ["Lost", "Never bought and silent", "Negative margin"] {
+        let find = "(name) => [...document.querySelectorAll('.reasons > li')]
+            .find((one) => one.querySelector('button').textContent.trim() === name)
+            .querySelector('.all-of-them button')";
+        let button = page.browser.call_function(find, json!([name]));
+        page.browser.click(&crate::browser::Element::of(&button));
+        page.settle();
+        gone.extend(reasons.iter().find(|(own, _)| *own == name).unwrap().1.iter().cloned());
+        let stays: Group = all.difference(&gone).cloned().collect();
+        assert_eq!(page.browser.value(parts), json!([part(&stays), part(&gone)]), "{name}");
+    }
+    page.browser.value("scrollTo(0, 0)");
+    page.press("button", "List of who goes");
+    let goes = page.browser.take_download("removed.csv");
+    assert_eq!(column(&goes, "customer_id").into_iter().collect::<Group>(), gone);
+}
+
+/// Whom each reason takes, in their order.
+fn reasons_by_hand(sample: &Sample) -> Vec<(&'static str, Group)> {
+    let customers = &sample.files[1];
+    let by_id = |name: &str| -> BTreeMap<String, String> {
+        column(customers, "Customer ID").into_iter().zip(column(customers, name)).collect()
+    };
+    let who = |takes: &dyn Fn(&str) -> bool| -> Group {
+        sample.people.keys().filter(|key| takes(key)).cloned().collect()
+    };
+    let orders = |key: &str| sample.people[key].orders.len();
+
+    let signs: Group = (acts(sample).into_iter())
+        .filter(|(_, day, _)| *day > sample.as_of - 365)
+        .map(|(key, ..)| key)
+        .collect();
+    let signup = by_id("Signup date");
+    let is_new = |key: &str| {
+        signup.get(key).is_some_and(|day| !day.is_empty() && iso_day(day) > sample.as_of - 365)
+    };
+    let may = reachable(sample);
+
+    // The same mail or the same digits of a phone, however written; or a name of the same words.
+    let mut alike: BTreeMap<String, Group> = BTreeMap::new();
+    for (name, normal) in [
+        ("E-mail", (|text| text.to_lowercase()) as fn(&str) -> String),
+        ("Phone", |text| text.chars().filter(char::is_ascii_digit).collect()),
+        ("Name", |text| {
+            let mut words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
+            words.sort();
+            words.join(" ")
+        }),
+    ] {
+        for (key, text) in by_id(name).into_iter().filter(|(_, text)| !text.is_empty()) {
+            alike.entry(format!("{name} {}", normal(&text))).or_default().insert(key);
+        }
+    }
+    let twins: Group = alike.into_values().filter(|group| group.len() > 1).flatten().collect();
+
+    let scores = sample.scores();
+    let mut served = Group::new();
+    for event in csv::Reader::from_reader(&*sample.files[2]).records().map(Result::unwrap) {
+        if &event[2] == "Complaint" && &event[6] == "yes" && iso_day(&event[1]) <= sample.as_of {
+            served.insert(event[0].to_owned());
+        }
+    }
+
+    // What was bought, what of it came back, and what is left of it after its cost.
+    let mut sums: BTreeMap<String, [i64; 3]> = BTreeMap::new();
+    for line in sample.lines() {
+        let sum = sums.entry(line.key().to_owned()).or_default();
+        sum[usize::from(line.cents < 0)] += line.cents.abs();
+        sum[2] += line.cents - line.cost;
+    }
+    let sum = |key: &str| sums.get(key).copied().unwrap_or_default();
+    let zone = by_id("Zone");
+    vec![
+        ("Lost", of_class(&Forecast::of(sample).activity(sample), "Lost")),
+        (
+            "Never bought and silent",
+            who(&|key| orders(key) == 0 && !signs.contains(key) && !is_new(key)),
+        ),
+        ("Cannot be reached", who(&|key| !may.contains(key))),
+        ("Perhaps twice in the list", twins),
+        (
+            "Dissatisfied though served",
+            who(&|key| scores.get(key).is_some_and(|&score| score <= 6) || served.contains(key)),
+        ),
+        ("Returns most of it", who(&|key| sum(key)[1] * 2 > sum(key)[0])),
+        ("Negative margin", who(&|key| sum(key)[2] < 0)),
+        (
+            "Not for us",
+            who(&|key| orders(key) == 1 && zone.get(key).is_some_and(|zone| zone == "Coast")),
+        ),
+    ]
 }

@@ -108,7 +108,7 @@ fn forecasts_follow_from_the_published_formulas() {
     page.go_to("#/segments?view=worth");
     check_ceiling(&page, &sample, seen, worth);
     check_act(&page, &sample, "visit", 90);
-    page.choose("Act", "complaint");
+    page.choose("Act", "Complaint");
     check_act(&page, &sample, "complaint", 90);
     check_foretold(&page, &sample, &forecast.days);
 }

@@ -15,6 +15,7 @@ mod sample;
 mod access;
 mod act;
 mod builder;
+mod campaign;
 mod cleanup;
 mod degenerate;
 mod door;

@@ -62,6 +62,8 @@ fn a_saved_segment_has_the_size_it_had_at_each_months_end() {
 
     // A column stands for who is in it now, whichever it is.
     page.selecting(|page| page.go_to("#/segments?view=saved"));
+    // With nothing selected, everyone is in what is compared.
+    page.wait_for_text("Everyone is in it");
     page.settle();
     let first = page.named("button", &shown[1][0]);
     let now = page.selecting(|page| page.browser.click(&first));

@@ -134,7 +134,7 @@ fn check_paces(page: &Page, steps: &[Step]) {
 }
 
 /// Each act of a customer that is no order, deals included: who, on which day, and what.
-fn acts(sample: &Sample) -> Vec<(String, i64, String)> {
+pub fn acts(sample: &Sample) -> Vec<(String, i64, String)> {
     let [.., customers, events, leads] = &sample.files[..] else { panic!("four files") };
     let days = |file: &[u8], name: &str| column(file, name).into_iter().map(|day| iso_day(&day));
     let kinds = column(events, "Customer ID").into_iter().zip(days(events, "Event date"));

@@ -97,6 +97,7 @@ pub struct Segments {
     pub compare_others: &'static str,
     pub compare_everyone: &'static str,
     pub compare_nobody: &'static str,
+    pub compare_all: &'static str,
     pub compare_nothing: &'static str,
     pub compare_note: &'static str,
     pub compare_who: &'static str,

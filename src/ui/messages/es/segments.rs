@@ -101,6 +101,7 @@ pub const SEGMENTS: Segments = Segments {
     compare_others: "todos los demás",
     compare_everyone: "todos",
     compare_nobody: "Uno de los dos no tiene clientes. Elija otro.",
+    compare_all: "Todos están en él y no queda nadie con quien comparar. Seleccione algunos clientes o elija un segmento guardado.",
     compare_nothing: "Nada los distingue más allá del azar.",
     compare_note: "{a} clientes junto a {b}. Las diferencias más seguras van primero; la línea es el intervalo del 95 % de la parte del primer segmento. Lo que define un segmento no dice nada nuevo.",
     compare_who: "Quién",

@@ -106,6 +106,7 @@ pub const SEGMENTS: Segments = Segments {
     compare_others: "visi kiti",
     compare_everyone: "visi",
     compare_nobody: "Viename iš jų klientų nėra. Pasirinkite kitą.",
+    compare_all: "Jame yra visi, tad nėra su kuo lyginti. Pasirinkite dalį klientų arba išsaugotą segmentą.",
     compare_nothing: "Niekuo nesiskiria daugiau, nei leistų atsitiktinumas.",
     compare_note: "Klientų: {a} ir {b}. Tikriausi skirtumai rodomi pirmi; linija – pirmojo segmento dalies 95 % intervalas. Tai, kuo segmentas apibrėžtas, nieko naujo nepasako.",
     compare_who: "Kas",

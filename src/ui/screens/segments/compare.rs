@@ -99,6 +99,10 @@ fn found(state: State, view: &CompareView) -> AnyView {
     if view.customers_a == 0 || view.customers_b == 0 {
         return view! { <p class="muted">{s.compare_nobody}</p> }.into_any();
     }
+    // Nothing is asked of either: each is everyone.
+    if view.a.is_empty() && view.b.is_empty() {
+        return view! { <p class="muted">{s.compare_all}</p> }.into_any();
+    }
     if view.rows.is_empty() {
         return view! { <p class="muted">{s.compare_nothing}</p> }.into_any();
     }

@@ -39,8 +39,10 @@ pub fn Cohorts() -> impl IntoView {
     let state = State::here();
     let shows = RwSignal::new(Shows::default());
     let view = Memo::new(move |_| state.time.cohorts.get());
-    let there =
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| !view.rows.is_empty())));
+    // Before the first answer there is a frame already, and the answer fills it: what was pressed in it stays pressed.
+    let there = Memo::new(move |_| {
+        view.with(|view| view.as_ref().is_none_or(|view| !view.rows.is_empty()))
+    });
     let draw: Draw = Arc::new(move |width| {
         let write = Writer::of(state);
         let shows = shows.get();
@@ -60,14 +62,14 @@ pub fn Cohorts() -> impl IntoView {
     });
     view! {
         {move || match there.get() {
-            Some(false) => view! {
+            false => view! {
                 <section class="card">
                     <div class="card-head"><h2>{title}</h2></div>
                     <p class="muted">{move || state.t().time.cohort_empty}</p>
                 </section>
             }
                 .into_any(),
-            _ => view! {
+            true => view! {
                 <Figure
                     title
                     name="cohorts"

@@ -12,6 +12,7 @@ use crate::{
         locale,
         messages::fill,
         screens::{overview::writer::Writer, segments::names::ShareBar},
+        sentence::capital,
         state::State,
     },
 };
@@ -102,8 +103,7 @@ fn conversion(state: State, view: &ConversionView) -> AnyView {
     let write = Writer::of(state);
     let t = &write.messages.worth;
     let kinds = view.kinds.clone();
-    let names =
-        kinds.iter().map(|kind| write.messages.people.event_kind(kind).to_string()).collect();
+    let names = kinds.iter().map(|kind| capital(write.messages.people.event_kind(kind))).collect();
     let chosen = kinds.iter().position(|kind| *kind == view.kind).unwrap_or(0);
     let act = choice(t.act, names, chosen, move |i| state.worth.act.set(kinds.get(i).cloned()));
     let days = view.days;
