@@ -306,6 +306,8 @@ impl Engine {
                 | Ask::Groups(GroupsAsk::SetRules(_))
                 | Ask::Overview
                 | Ask::Changes
+                | Ask::Facets { .. }
+                | Ask::Rows(_)
         );
         if !waits {
             self.complete();

@@ -10,6 +10,9 @@ use super::{
 pub fn named(ask: &Ask) -> Vec<&str> {
     match ask {
         Ask::Facets { fields } => fields.iter().map(|ask| ask.field.as_str()).collect(),
+        Ask::Rows(ask) => {
+            ask.columns.iter().chain([&ask.sort.column]).map(String::as_str).collect()
+        }
         Ask::Builder(ask) => match ask {
             BuilderAsk::Values { field, .. } | BuilderAsk::Spread { field, .. } => vec![field],
             BuilderAsk::Steps { template } => vec![template],

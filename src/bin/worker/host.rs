@@ -47,6 +47,8 @@ pub struct Host {
     /// When the change that is worked on was taken up, in ms.
     pub began: Cell<f64>,
     pub reported: Cell<f64>,
+    /// How often something was asked, by which it is known for how long nothing was.
+    asked: Cell<u32>,
     /// Whether it only warms up: nobody hears what it says but its portfolio.
     is_quiet: bool,
 }
@@ -84,6 +86,7 @@ impl Host {
             waiting: Cell::new(false),
             began: Cell::new(0.0),
             reported: Cell::new(0.0),
+            asked: Cell::new(0),
             is_quiet,
         })
     }
@@ -162,13 +165,18 @@ impl Host {
         }
     }
 
-    /// Makes what the reply that was posted did without, once the page has drawn it: drawing takes the cores.
+    /// Makes what replies did without, once nothing was asked for a while: the page has drawn then, and whoever asks one thing
+    /// after the other is not kept waiting.
     pub fn complete_soon(self: &Rc<Host>) {
-        const DRAWING_MS: u32 = 400;
+        const IDLE_MS: u32 = 600;
+        let asked = self.asked.get() + 1;
+        self.asked.set(asked);
         let host = self.clone();
         spawn_local(async move {
-            TimeoutFuture::new(DRAWING_MS).await;
-            host.engine.borrow_mut().complete();
+            TimeoutFuture::new(IDLE_MS).await;
+            if host.asked.get() == asked {
+                host.engine.borrow_mut().complete();
+            }
         });
     }
 
