@@ -148,6 +148,11 @@ impl Base {
         }
     }
 
+    /// Whether forecasts are not made yet, and a model says that they can be.
+    pub fn will_foretell(&self) -> bool {
+        self.models.is_none() && self.purchase.is_ok()
+    }
+
     /// Makes what queries or fields name of that which waits until it is asked for. Whether look-alikes came to it: masks that
     /// were known before know nothing of them.
     pub fn prepare(&mut self, named: &[&str], rules: &Rules) -> bool {

@@ -308,6 +308,7 @@ impl Engine {
                 | Ask::Changes
                 | Ask::Facets { .. }
                 | Ask::Rows(_)
+                | Ask::Builder(_)
         );
         if !waits {
             self.complete();

@@ -37,7 +37,9 @@ use worth::{Spending, TicketRule, forecasts};
 /// The column of the purchase model that classes are made by; it is made first.
 pub const ALIVE: &str = "p_alive";
 /// The columns of what is to come, which wait until somebody asks: they take far longer.
-pub const FORECASTS: [&str; 3] = ["p_order_30d", "expected_orders_12m", "clv_12m"];
+pub const FORECASTS: [&str; 3] = ["p_order_30d", "expected_orders_12m", CLV];
+/// That of them which is money.
+pub const CLV: &str = "clv_12m";
 
 /// The models of a base, fitted or refused.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

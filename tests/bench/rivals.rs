@@ -115,6 +115,9 @@ fn alone(browser: &Browser, host: &Host, file: &Path) {
         times
     });
     let after = browser.resident_memory();
+    let half_a_year_before = painted(browser, "#/overview?as_of=2025-03-31");
+    let today = painted(browser, "#/overview");
+    let forecasts = painted(browser, "#/overview?q=clv_12m%20%3E%3D%200");
     let mb = |bytes: u64| bytes.saturating_sub(before) / 1_000_000;
     println!(
         "{:.0} ms until the portfolio is built, {:.0} ms until the segments are on screen",
@@ -126,6 +129,28 @@ fn alone(browser: &Browser, host: &Host, file: &Path) {
         mb(most.into_inner()),
         mb(after)
     );
+    println!(
+        "{half_a_year_before:.0} ms until all is painted as of another day, {today:.0} ms back; {forecasts:.0} ms until a \
+         query that names a forecast is, all of which are made for it"
+    );
+}
+
+/// The time from an address until what it says is painted.
+fn painted(browser: &Browser, hash: &str) -> f64 {
+    /// The page has come to rest, and nothing waits to be made.
+    const REST: Duration = Duration::from_millis(300);
+    const PAINTED: &str = r#"(hash) => new Promise((resolve) => {
+      const start = performance.now();
+      const painted = new MutationObserver(() => {
+        painted.disconnect();
+        resolve(performance.now() - start);
+      });
+      painted.observe(document.documentElement, { attributeFilter: ["data-revision"] });
+      location.hash = hash;
+    })"#;
+    thread::sleep(REST);
+    let hash = serde_json::to_string(hash).expect("a text");
+    browser.value_of_promise(&format!("({PAINTED})({hash})")).as_f64().expect("a time")
 }
 
 fn open_ours(browser: &Browser, host: &Host) {

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     calendar::Day,
     measures::table::Table,
+    models::{CLV, FORECASTS},
     query::{
         error::Scope,
         evaluator::Evaluator,
@@ -159,9 +160,11 @@ fn fields(base: &Base, rules: &Rules) -> FieldsView {
     let schema = Schema::of(&data);
     let of = |scope: Scope| -> Vec<FieldView> {
         let there = |field: &&FieldInfo| {
-            let money = field.kind != Kind::Money || base.portfolio.has_money;
+            let is_money = field.kind == Kind::Money || field.name == CLV;
+            let money = !is_money || base.portfolio.has_money;
             let known = money && has_values(&data, &schema, scope, field);
-            field.computed && known || scope == Scope::Customers && is_to_come(base, &field.name)
+            let to_come = scope == Scope::Customers && money && is_to_come(base, &field.name);
+            field.computed && known || to_come
         };
         schema.scope(scope).list().iter().filter(there).map(field_view).collect()
     };
@@ -176,10 +179,12 @@ fn fields(base: &Base, rules: &Rules) -> FieldsView {
     }
 }
 
-/// Whether a field is learned once it is named: likeness, where there are people who never bought.
+/// Whether a field is learned once it is named: likeness, where there are people who never bought, and forecasts.
 fn is_to_come(base: &Base, field: &str) -> bool {
     let Table { exists, buyers, .. } = &base.table;
-    field == alike::FIELD && base.table.get(field).is_none() && exists.count() > buyers.count()
+    let alike = || base.table.get(field).is_none() && exists.count() > buyers.count();
+    let forecast = || FORECASTS.contains(&field) && base.will_foretell();
+    field == alike::FIELD && alike() || forecast()
 }
 
 fn field_view(field: &FieldInfo) -> FieldView {
