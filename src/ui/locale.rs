@@ -94,7 +94,11 @@ pub fn counted(lang: Lang, forms: &Plural, count: f64) -> String {
     form(lang, forms, count).replace("{n}", &exact(lang, count))
 }
 
+/// As people write; the rules of Unicode have a Portuguese nought with the singular, which nobody does.
 fn form(lang: Lang, forms: &Plural, count: f64) -> &'static str {
+    if lang == Lang::Pt && count == 0.0 {
+        return forms.other;
+    }
     match call(lang, Style::Plural, &count.into()).as_str() {
         "one" => forms.one,
         "few" => forms.few,

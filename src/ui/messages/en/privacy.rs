@@ -22,7 +22,7 @@ pub const PRIVACY: Privacy = Privacy {
         ),
         (
             "Close the page",
-            "Nothing is kept but your language and theme. Closing the tab, or “Forget everything”, ends the worker and its memory with it.",
+            "Nothing is kept but your language and theme and, where you ask for it, the rules you saved; never your data. Closing the tab, or “Forget everything”, ends the worker and its memory with it.",
         ),
     ],
     policy: "The policy of this page:",

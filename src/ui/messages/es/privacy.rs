@@ -22,7 +22,7 @@ pub const PRIVACY: Privacy = Privacy {
         ),
         (
             "Cierre la página",
-            "No se guarda nada más que el idioma y el tema. Cerrar la pestaña, o «Olvidar todo», termina el worker y su memoria.",
+            "No se guarda nada más que el idioma, el tema y, si usted lo pide, las reglas que guardó; nunca sus datos. Cerrar la pestaña, o «Olvidar todo», termina el worker y su memoria.",
         ),
     ],
     policy: "La política de esta página:",

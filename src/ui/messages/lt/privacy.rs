@@ -22,7 +22,7 @@ pub const PRIVACY: Privacy = Privacy {
         ),
         (
             "Užverkite puslapį",
-            "Saugoma tik kalba ir tema. Užvėrus kortelę arba pasirinkus „Viską pamiršti“, darbinė gija baigiama kartu su visa jos atmintimi.",
+            "Saugoma tik kalba, tema ir, jei paprašote, Jūsų taisyklės; duomenys – niekada. Užvėrus kortelę arba pasirinkus „Viską pamiršti“, darbinė gija baigiama kartu su visa jos atmintimi.",
         ),
     ],
     policy: "Šio puslapio politika:",

@@ -22,7 +22,7 @@ pub const PRIVACY: Privacy = Privacy {
         ),
         (
             "Feche a página",
-            "Nada fica guardado além do idioma e do tema. Fechar a aba, ou “Esquecer tudo”, encerra o worker e a memória dele.",
+            "Nada fica guardado além do idioma, do tema e, se você pedir, das regras que salvou; nunca os seus dados. Fechar a aba, ou “Esquecer tudo”, encerra o worker e a memória dele.",
         ),
     ],
     policy: "A política desta página:",
