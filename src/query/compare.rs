@@ -5,6 +5,7 @@
 
 use super::{
     number::{Interval, Ranges},
+    rungs::{Rungs, within_any},
     view::{OrderIds, View},
 };
 use crate::{
@@ -80,6 +81,11 @@ impl How {
 
 /// The rows that the test keeps.
 pub(super) fn matching(view: View, wanted: &Wanted, rows: usize) -> Mask {
+    matching_by(view, wanted, rows, None)
+}
+
+/// The rows that the test keeps, by the rungs of the column where it has some.
+pub(super) fn matching_by(view: View, wanted: &Wanted, rows: usize, rungs: Option<&Rungs>) -> Mask {
     match wanted {
         Wanted::Empty { negated } => {
             let mut mask = empty_rows(view, rows);
@@ -89,7 +95,7 @@ pub(super) fn matching(view: View, wanted: &Wanted, rows: usize) -> Mask {
             mask
         }
         Wanted::Numbers { intervals, negated } => {
-            let mut mask = numbers(view, intervals, rows);
+            let mut mask = numbers(view, intervals, rows, rungs);
             if *negated {
                 mask.invert();
             }
@@ -134,7 +140,7 @@ fn empty_rows(view: View, rows: usize) -> Mask {
     }
 }
 
-fn numbers(view: View, intervals: &[Interval], rows: usize) -> Mask {
+fn numbers(view: View, intervals: &[Interval], rows: usize, rungs: Option<&Rungs>) -> Mask {
     let unit_ranges = |decimals| intervals.iter().map(move |i| i.in_units(decimals));
     match view {
         View::Ints(values) => {
@@ -145,12 +151,16 @@ fn numbers(view: View, intervals: &[Interval], rows: usize) -> Mask {
                 })
                 .map(|(low, high)| (limit(low), limit(high)))
                 .collect();
-            within(values, ranges)
+            within_any(values, ranges, rungs.and_then(Rungs::ints))
         }
         View::Units(values, decimals) => {
-            within(values, unit_ranges(decimals).filter(|(low, high)| low <= high).collect())
+            let ranges = unit_ranges(decimals).filter(|(low, high)| low <= high).collect();
+            within_any(values, ranges, rungs.and_then(Rungs::units))
         }
-        View::Floats(values) => within(values, intervals.iter().map(Interval::in_floats).collect()),
+        View::Floats(values) => {
+            let ranges = intervals.iter().map(Interval::in_floats).collect();
+            within_any(values, ranges, rungs.and_then(Rungs::floats))
+        }
         _ => Mask::none(rows),
     }
 }

@@ -10,7 +10,7 @@
 use super::{
     ast::*,
     check::check,
-    compare::{How, Wanted, matching},
+    compare::{How, Wanted, matching, matching_by},
     edit::field_of,
     error::QueryError,
     fields::{FieldInfo, SavedSegment, Schema},
@@ -18,6 +18,7 @@ use super::{
     number::{End, Interval, Threshold},
     period::{anniversaries, period_days},
     print::{canonical, print_condition},
+    rungs::Rungs,
     top,
     view::{self, View},
 };
@@ -43,7 +44,7 @@ pub fn evaluate(node: &Node, data: &Data) -> Result<Mask, QueryError> {
     let schema = Schema::of(data);
     check(node, &schema)?;
     let mut known = Known::default();
-    Ok(Run { data, schema: &schema, known: &mut known }.query(&canonical(node)))
+    Ok(Run { data, schema: &schema, known: &mut known, is_edited: false }.query(&canonical(node)))
 }
 
 /// One evaluation of a query that was checked.
@@ -51,6 +52,8 @@ pub(super) struct Run<'a> {
     pub data: &'a Data<'a>,
     pub schema: &'a Schema,
     pub known: &'a mut Known,
+    /// Whether it is the query that the user edits.
+    pub is_edited: bool,
 }
 
 impl<'a> Run<'a> {
@@ -74,10 +77,7 @@ impl<'a> Run<'a> {
                 let Some((first, rest)) = parts.split_first() else { return everyone() };
                 let mut mask = self.node(first);
                 for part in rest {
-                    let other = match part {
-                        Node::Condition(condition) => self.condition(condition),
-                        part => Arc::new(self.node(part)),
-                    };
+                    let other = self.part(part);
                     match node {
                         Node::Or(_) => mask.or(&other),
                         _ => mask.and(&other),
@@ -85,6 +85,14 @@ impl<'a> Run<'a> {
                 }
                 mask
             }
+        }
+    }
+
+    /// The customers that a part of a query keeps, existing or not.
+    pub fn part(&mut self, part: &Node) -> Arc<Mask> {
+        match part {
+            Node::Condition(condition) => self.condition(condition),
+            part => Arc::new(self.node(part)),
         }
     }
 
@@ -132,8 +140,30 @@ impl<'a> Run<'a> {
             Test::InTop { n, percent, .. } => {
                 top::in_top(view, &self.data.table.buyers, n, percent)
             }
-            _ => matching(view, &self.wanted(test, field), n),
+            _ => {
+                let wanted = self.wanted(test, field);
+                let rungs = match wanted {
+                    Wanted::Numbers { .. } => self.rungs(field),
+                    _ => None,
+                };
+                matching_by(view, &wanted, n, rungs.as_deref())
+            }
         }
+    }
+
+    /// The rungs of a field; those of the query that the user edits are made when they are asked for again.
+    fn rungs(&mut self, field: &FieldInfo) -> Option<Arc<Rungs>> {
+        let known = self.known.rungs.get(&field.name);
+        if known.is_some() || !self.is_edited || self.known.asked_first(&field.name) {
+            return known;
+        }
+        self.make_rungs(field)
+    }
+
+    /// Makes the rungs of a field, where they help.
+    pub fn make_rungs(&mut self, field: &FieldInfo) -> Option<Arc<Rungs>> {
+        let rungs = Rungs::of(self.customers(field))?;
+        Some(self.known.rungs.put(field.name.clone(), rungs))
     }
 
     fn customers(&self, field: &FieldInfo) -> View<'a> {

@@ -17,6 +17,7 @@ use super::{
     print::canonical,
 };
 use crate::mask::Mask;
+use std::sync::Arc;
 
 /// Beyond so many conditions it is not counted what each alone removes.
 pub const MAX_WEIGHED: usize = 100;
@@ -60,12 +61,12 @@ impl Evaluator {
 
     /// The customers that the query keeps.
     pub fn mask(&mut self, node: &Node, data: &Data) -> Result<Mask, QueryError> {
-        self.run(node, data, |run, node| run.query(node))
+        self.run(node, data, false, |run, node| run.query(node))
     }
 
-    /// The customers that the query keeps, with the counts of its parts.
+    /// The customers that the query keeps, with the counts of its parts. It is taken for one that is edited time and again.
     pub fn evaluate(&mut self, node: &Node, data: &Data) -> Result<Evaluation, QueryError> {
-        self.run(node, data, |run, node| {
+        self.run(node, data, true, |run, node| {
             let mask = run.query(node);
             let exists = &data.table.exists;
             let place = (n_conditions(node) <= MAX_WEIGHED).then(|| {
@@ -79,6 +80,15 @@ impl Evaluator {
         })
     }
 
+    /// Gets ready for edits of a test of this field, which is to be edited now.
+    pub fn expect_edits(&mut self, field: &str, data: &Data) {
+        let schema = Schema::of(data);
+        if let Some(field) = schema.customers.find(field) {
+            let known = &mut self.known;
+            Run { data, schema: &schema, known, is_edited: true }.make_rungs(field);
+        }
+    }
+
     /// The query for one customer, condition by condition.
     pub fn explain(
         &mut self,
@@ -86,7 +96,7 @@ impl Evaluator {
         data: &Data,
         customer: usize,
     ) -> Result<Vec<Line>, QueryError> {
-        self.run(node, data, |run, node| explain(run, node, customer))
+        self.run(node, data, false, |run, node| explain(run, node, customer))
     }
 
     #[cfg(test)]
@@ -98,13 +108,14 @@ impl Evaluator {
         &mut self,
         node: &Node,
         data: &Data,
+        is_edited: bool,
         f: impl FnOnce(&mut Run, &Node) -> T,
     ) -> Result<T, QueryError> {
         let schema = Schema::of(data);
         check(node, &schema)?;
         self.known.segments.clear();
-        let output =
-            f(&mut Run { data, schema: &schema, known: &mut self.known }, &canonical(node));
+        let mut run = Run { data, schema: &schema, known: &mut self.known, is_edited };
+        let output = f(&mut run, &canonical(node));
         self.known.end();
         Ok(output)
     }
@@ -148,13 +159,10 @@ impl Weighing<'_, '_, '_> {
             }
             node => self.run.query(node).count(),
         };
-        let alone_removes = place
-            .as_ref()
-            .map(|place| place.dropped.count() - place.dropped.count_and(self.result));
-        let (first, n) = (self.first, n_conditions(node));
-        self.parts.push(PartCount { first, n, keeps, alone_removes });
+        let alone_removes = place.as_ref().map(|place| place.dropped.count_and_not(self.result));
+        self.count(node, keeps, alone_removes);
         match (node, place) {
-            (Node::Condition(_), _) => self.first += 1,
+            (Node::Condition(_), _) => {}
             (Node::Not(part), place) => {
                 let turned =
                     place.map(|Place { on, off, dropped }| Place { on: off, off: on, dropped });
@@ -165,37 +173,79 @@ impl Weighing<'_, '_, '_> {
             }
             (Node::And(parts) | Node::Or(parts), Some(place)) => {
                 let all = matches!(node, Node::And(_));
-                for (others, part) in others(self.run, parts, all).into_iter().zip(parts) {
-                    // What the query keeps where the other parts decide alone.
-                    let mut decided = place.on.clone();
-                    decided.and(&others);
-                    let mut rest = place.off.clone();
-                    rest.and_not(&others);
-                    decided.or(&rest);
-                    let (on, off) = match all {
-                        true => (decided.clone(), place.off.clone()),
-                        false => (place.on.clone(), decided.clone()),
-                    };
-                    self.weigh(part, Some(Place { on, off, dropped: decided }));
+                let masks: Vec<Arc<Mask>> = parts.iter().map(|part| self.run.part(part)).collect();
+                let odd = Odd::of(&masks, all);
+                for (part, mask) in parts.iter().zip(&masks) {
+                    self.weigh_among(part, mask, &odd, &place);
                 }
             }
         }
     }
+
+    /// Weighs one of several parts, that keeps these.
+    fn weigh_among(&mut self, part: &Node, mask: &Mask, odd: &Odd, place: &Place) {
+        // What the query keeps where the other parts decide alone, a word of bits.
+        let words = || {
+            let place = place.on.words().iter().zip(place.off.words());
+            (place.zip(odd.others(mask))).map(|((on, off), others)| on & others | off & !others)
+        };
+        if let Node::Condition(_) = part {
+            let keeps = mask.count_and(&self.run.data.table.exists);
+            let beyond =
+                words().zip(self.result.words()).map(|(decided, result)| decided & !result);
+            let removes = beyond.map(|bits| bits.count_ones() as usize).sum();
+            return self.count(part, keeps, Some(removes));
+        }
+        let mut decided = Mask::none(mask.len());
+        decided.words_mut().iter_mut().zip(words()).for_each(|(word, bits)| *word = bits);
+        let (on, off) = match odd.all {
+            true => (decided.clone(), place.off.clone()),
+            false => (place.on.clone(), decided.clone()),
+        };
+        self.weigh(part, Some(Place { on, off, dropped: decided }));
+    }
+
+    fn count(&mut self, part: &Node, keeps: usize, alone_removes: Option<usize>) {
+        let (first, n) = (self.first, n_conditions(part));
+        self.parts.push(PartCount { first, n, keeps, alone_removes });
+        if let Node::Condition(_) = part {
+            self.first += 1;
+        }
+    }
 }
 
-/// For each part, what all the others come to.
-fn others(run: &mut Run, parts: &[Node], all: bool) -> Vec<Mask> {
-    let masks: Vec<Mask> = parts.iter().map(|part| run.query(part)).collect();
-    let join = |a: &mut Mask, b: &Mask| if all { a.and(b) } else { a.or(b) };
-    let start = if all { run.data.table.exists.clone() } else { Mask::none(run.data.table.len()) };
-    let mut others = vec![start.clone(); parts.len()];
-    let (mut before, mut after) = (start.clone(), start);
-    for i in 0..parts.len() {
-        join(&mut others[i], &before);
-        join(&mut before, &masks[i]);
-        let last = parts.len() - 1 - i;
-        join(&mut others[last], &after);
-        join(&mut after, &masks[last]);
+/// Whom parts of a group decide about: by dropping them where all must keep, by keeping them where one is enough. Who is
+/// decided about once is so by that part alone.
+struct Odd {
+    all: bool,
+    /// Once or more.
+    once: Vec<u64>,
+    /// Twice or more.
+    twice: Vec<u64>,
+}
+
+impl Odd {
+    fn of(masks: &[Arc<Mask>], all: bool) -> Odd {
+        let words = masks.first().map_or(0, |mask| mask.words().len());
+        let mut odd = Odd { all, once: vec![0; words], twice: vec![0; words] };
+        let turn = if all { !0 } else { 0 };
+        for mask in masks {
+            let counts = odd.once.iter_mut().zip(&mut odd.twice);
+            for ((once, twice), word) in counts.zip(mask.words()) {
+                let decided = word ^ turn;
+                *twice |= *once & decided;
+                *once |= decided;
+            }
+        }
+        odd
     }
-    others
+
+    /// What all parts but one, which keeps these, come to.
+    fn others(&self, mask: &Mask) -> impl Iterator<Item = u64> {
+        let counts = self.once.iter().zip(&self.twice).zip(mask.words());
+        counts.map(|((once, twice), word)| match self.all {
+            true => !(twice | once & word),
+            false => twice | once & !word,
+        })
+    }
 }

@@ -4,7 +4,7 @@
 //! The trap: memory. A mask of a million customers takes 125 kB, a column of them 8 MB, a mask of ten million lines
 //! 1.25 MB; and a hostile query has fifty thousand conditions. Each memory is limited while a query runs, too.
 
-use super::{number::Threshold, source::Measured};
+use super::{number::Threshold, rungs::Rungs, source::Measured};
 use crate::mask::Mask;
 use std::{
     collections::{HashMap, VecDeque},
@@ -17,7 +17,9 @@ pub const MAX_KEPT: usize = 64;
 const MAX_COLUMNS: usize = 6;
 /// Masks of rows: 12 of ten million lines are 15 MB.
 const MAX_ROWS: usize = 12;
-/// Sources of which it is known that they were asked for.
+/// Rungs of columns: 8 of a million customers are 8 MB.
+const MAX_RUNGS: usize = 8;
+/// Sources and fields of which it is known that they were asked for.
 const MAX_ASKED: usize = 32;
 
 /// Values under texts.
@@ -79,7 +81,9 @@ pub(super) struct Known {
     pub columns: Kept<Measured>,
     /// Of filters and visible rows, under the source and the filter's canonical text.
     pub rows: Kept<Mask>,
-    /// Sources that were asked for of late, as hashes.
+    /// Of customers' fields whose test was edited, under their names.
+    pub rungs: Kept<Rungs>,
+    /// Sources and fields that were asked for of late, as hashes.
     asked: VecDeque<u64>,
     pub medians: HashMap<String, Option<Threshold>>,
     /// Of saved segments, by place; they may be edited from query to query.
@@ -92,6 +96,7 @@ impl Default for Known {
             masks: Kept::new(MAX_KEPT, 2 * MAX_KEPT),
             columns: Kept::new(MAX_COLUMNS - 1, MAX_COLUMNS),
             rows: Kept::new(MAX_ROWS - 1, MAX_ROWS),
+            rungs: Kept::new(MAX_RUNGS - 1, MAX_RUNGS),
             asked: VecDeque::new(),
             medians: HashMap::new(),
             segments: HashMap::new(),
@@ -100,7 +105,7 @@ impl Default for Known {
 }
 
 impl Known {
-    /// Whether this source is asked for the first time, of late.
+    /// Whether this source or field is asked for the first time, of late.
     pub fn asked_first(&mut self, text: &str) -> bool {
         let hash = crate::text::hash(text.as_bytes());
         if self.asked.contains(&hash) {

@@ -23,6 +23,7 @@ mod period;
 pub mod print;
 pub mod range;
 mod records;
+mod rungs;
 mod source;
 pub mod sql;
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn streams<'a>(
         value: Value::new(ValueKind::Number(1.into())),
         window: None,
     };
-    let streams = Run { data, schema, known }.all_streams(&test, Stretch::Ever);
+    let streams = Run { data, schema, known, is_edited: false }.all_streams(&test, Stretch::Ever);
     rows.into_iter().zip(streams).filter(|(_, stream)| !stream.day.is_empty()).collect()
 }
 
