@@ -9,6 +9,7 @@ use carteira::{
     engine::{
         answer::select,
         base::{Base, Rules},
+        tally::Spent,
     },
     portfolio::columns::{Attribute, Column, Customers, EMPTY_I32, Lines, Orders, Portfolio},
     query::evaluator::Evaluator,
@@ -143,12 +144,12 @@ fn measure(base: &Base, rules: &Rules, conditions: &[&str; 5]) {
     let mut first = Vec::new();
     for round in 0..ROUNDS {
         let query = query(conditions, &[round; 5]);
-        let mut evaluator = Evaluator::new();
+        let (mut evaluator, mut spent) = (Evaluator::new(), Spent::default());
         let start = now(began);
-        black_box(select(base, rules, &mut evaluator, &query).expect("a query"));
+        black_box(select(base, rules, &mut evaluator, &mut spent, &query).expect("a query"));
         first.push(now(began) - start);
     }
-    let mut evaluator = Evaluator::new();
+    let (mut evaluator, mut spent) = (Evaluator::new(), Spent::default());
     let mut edits = [0; 5];
     let mut each: [Vec<Duration>; 5] = Default::default();
     for edit in 0..EDITS {
@@ -156,7 +157,7 @@ fn measure(base: &Base, rules: &Rules, conditions: &[&str; 5]) {
         edits[changed] += 1;
         let query = query(conditions, &edits);
         let start = now(began);
-        black_box(select(base, rules, &mut evaluator, &query).expect("a query"));
+        black_box(select(base, rules, &mut evaluator, &mut spent, &query).expect("a query"));
         // The first one evaluates everything.
         if edit > 0 {
             each[changed].push(now(began) - start);

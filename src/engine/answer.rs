@@ -5,7 +5,7 @@ use super::{
     customer, facets,
     groups::lists::rule_problem,
     list, order, overview,
-    tally::{major, sum_of},
+    tally::{Spent, major},
     view::*,
     worth::value::standing,
 };
@@ -35,6 +35,8 @@ pub struct Selection {
     pub mask: Mask,
     pub conditions: Vec<ConditionView>,
     pub parts: Vec<PartView>,
+    /// What they spent, in minor units.
+    spend: i64,
     /// The list last asked for: its order and what it was asked with.
     order: Option<(Sort, String, Vec<u32>)>,
 }
@@ -44,6 +46,7 @@ pub fn select(
     base: &Base,
     rules: &Rules,
     evaluator: &mut Evaluator,
+    spent: &mut Spent,
     text: &str,
 ) -> Result<Selection, QueryError> {
     let node = canonical(&parse(text)?);
@@ -59,7 +62,8 @@ pub fn select(
         })
         .collect();
     let conditions = top_conditions(&node, &parts);
-    Ok(Selection { node, mask, conditions, parts, order: None })
+    let spend = spent.by(&base.table, &mask);
+    Ok(Selection { node, mask, conditions, parts, spend, order: None })
 }
 
 /// What the parts at the top do.
@@ -105,15 +109,14 @@ impl Selection {
         let (portfolio, table) = (&base.portfolio, &base.table);
         let money = portfolio.has_money.then(|| portfolio.decimals());
         let all = base.facts.sums.spend_total;
-        let own = sum_of(table, "spend_total", &self.mask);
         SelectionView {
             revision,
             query: print(&self.node),
             selected: self.mask.count() as u32,
             customers: table.exists.count() as u32,
-            revenue: money.map(|decimals| major(own, decimals)),
+            revenue: money.map(|decimals| major(self.spend, decimals)),
             total_revenue: money.map(|decimals| major(all, decimals)),
-            revenue_share: money.filter(|_| all > 0).map(|_| own as f64 / all as f64),
+            revenue_share: money.filter(|_| all > 0).map(|_| self.spend as f64 / all as f64),
             conditions: self.conditions.clone(),
             parts: self.parts.clone(),
         }
@@ -184,6 +187,7 @@ pub fn facets(
     base: &Base,
     rules: &Rules,
     evaluator: &mut Evaluator,
+    scales: &mut facets::Scales,
     selection: &Selection,
     asks: &[FacetAsk],
 ) -> Vec<FacetView> {
@@ -195,7 +199,7 @@ pub fn facets(
         let (low, high) = chosen_range(&selection.node, &ask.field, base.table.as_of);
         let values = edit::chosen_values(&selection.node, &ask.field);
         let chosen = facets::Chosen { values, low, high };
-        facets::facet(&base.portfolio, &base.table, ask, &mask, &chosen)
+        facets::facet(&base.portfolio, &base.table, scales, ask, &mask, &chosen)
     };
     asks.iter().filter_map(&mut facet_of).collect()
 }

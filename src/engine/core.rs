@@ -9,6 +9,7 @@ use super::{
     builder::{self, BuilderMemory},
     cleanup::{Cleanup, CleanupAsk, CleanupSay},
     desk::Desk,
+    facets::Scales,
     files::Files,
     groups::{self, GroupsAsk, GroupsSay, lists::rule_problem, saved},
     intake::{Reading, correct},
@@ -19,6 +20,7 @@ use super::{
     protocol::{Ask, Loaded, Say},
     source::{ask_currency, guessed_currencies},
     stretch::Plan,
+    tally::Spent,
     time::{self, Moment, Snapshots},
     view::*,
     worth,
@@ -75,6 +77,8 @@ pub struct Engine {
     evaluator: Evaluator,
     builder: BuilderMemory,
     pub(super) sorted: Sorted,
+    scales: Scales,
+    spent: Spent,
     pub(super) query: String,
     pub(super) selection: Option<Selection>,
     revision: Revision,
@@ -177,10 +181,8 @@ impl Engine {
             Err(error) => return Err(Problem::EngineStopped { detail: error.to_string() }),
         }
         self.good = self.files.clone();
-        self.evaluator.invalidate();
+        self.forget();
         self.snapshots.clear();
-        self.builder = BuilderMemory::default();
-        self.sorted = Sorted::default();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
             self.select("")
@@ -268,9 +270,11 @@ impl Engine {
             return Ok(());
         };
         if base.prepare(&[text], &self.rules) {
-            self.evaluator.invalidate();
+            self.forget();
         }
-        let selection = answer::select(base, &self.rules, &mut self.evaluator, text)?;
+        let Some(base) = &self.base else { return Ok(()) };
+        let selection =
+            answer::select(base, &self.rules, &mut self.evaluator, &mut self.spent, text)?;
         self.selection = Some(selection);
         self.query = text.to_string();
         self.revision += 1;
@@ -291,9 +295,17 @@ impl Engine {
             && !names.is_empty()
             && base.prepare(&names, &self.rules)
         {
-            self.evaluator.invalidate();
-            self.builder = BuilderMemory::default();
+            self.forget();
         }
+    }
+
+    /// Forgets what was worked out from columns or rules that are others now.
+    fn forget(&mut self) {
+        self.evaluator.invalidate();
+        self.builder = BuilderMemory::default();
+        self.sorted = Sorted::default();
+        self.scales = Scales::default();
+        self.spent = Spent::default();
     }
 
     /// Answers a question about the base. Without one it says nothing.
@@ -351,12 +363,11 @@ impl Engine {
             };
             let mut says = vec![said];
             if let worth::WorthAsk::Alike(target) = ask {
-                self.builder = BuilderMemory::default();
                 says.push(Say::Columns(list::columns(&base.portfolio, &base.table)));
+                self.forget();
                 let before = self.rules.alike.replace(target.clone()).unwrap_or_default();
-                // Classes that name look-alikes are others now.
-                if before != *target && self.rules.name_alike() {
-                    says.extend(self.rework(|_| {}));
+                if before != *target {
+                    says.extend(self.named_alike());
                 }
             }
             return Answer::Say(says);
@@ -382,7 +393,14 @@ impl Engine {
             Ask::Changes => Say::Changes { revision, changes: answer::changes(base, &self.rules) },
             Ask::Facets { fields } => Say::Facets {
                 revision,
-                facets: answer::facets(base, &self.rules, &mut self.evaluator, selection, fields),
+                facets: answer::facets(
+                    base,
+                    &self.rules,
+                    &mut self.evaluator,
+                    &mut self.scales,
+                    selection,
+                    fields,
+                ),
             },
             Ask::Rows(ask) => {
                 let order = selection.order(&mut self.sorted, base, &ask.sort, &ask.search);
@@ -443,8 +461,7 @@ impl Engine {
             Vec::new()
         } else if self.rules.classes.edited.is_empty() {
             self.rules.segments = segments;
-            self.evaluator.invalidate();
-            self.builder = BuilderMemory::default();
+            self.forget();
             Vec::new()
         } else {
             self.rework(|rules| rules.segments = segments)
@@ -454,6 +471,21 @@ impl Engine {
             says.push(Say::Groups(GroupsSay::Saved(counted)));
         }
         says
+    }
+
+    /// What follows where others than before are compared with: classes and a selection that name look-alikes are others.
+    fn named_alike(&mut self) -> Vec<Say> {
+        if self.rules.name_alike() {
+            return self.rework(|_| {});
+        }
+        let query = self.query.clone();
+        let _ = self.select(&query);
+        match (&self.base, &self.selection) {
+            (Some(base), Some(selection)) => {
+                vec![Say::Selection(selection.view(base, self.revision))]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Works all out again under changed rules; on an error all stays as it was.
@@ -468,9 +500,7 @@ impl Engine {
             return vec![Say::Failed(rule_problem(&error).1)];
         }
         self.rules = rules;
-        self.evaluator.invalidate();
-        self.builder = BuilderMemory::default();
-        self.sorted = Sorted::default();
+        self.forget();
         let query = std::mem::take(&mut self.query);
         if self.select(&query).is_err() {
             // What the query named is gone with the change: everyone, then.

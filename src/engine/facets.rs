@@ -21,6 +21,7 @@ use crate::{
     },
     text::{Finder, Texts, fold},
 };
+use std::collections::HashMap;
 
 /// Bins of a number facet.
 const BINS: usize = 24;
@@ -28,8 +29,26 @@ const BINS: usize = 24;
 /// Most bins of days.
 const DAY_BINS: usize = 37;
 
+/// Most bins of numbers that span many powers of ten; the last holds all beyond.
+const MOST_BINS: usize = 200;
+
+/// The place of who has no value.
+const NO_BIN: u8 = u8::MAX;
+
 /// Most values of one answer, whatever is asked.
 const MOST_VALUES: usize = 500;
+
+/// The bins of number fields met so far; right for one state of the base.
+#[derive(Debug, Default)]
+pub struct Scales(HashMap<String, Scale>);
+
+/// The bins of a field, and in which of them each customer is.
+#[derive(Debug)]
+struct Scale {
+    cuts: Cuts,
+    /// [`NO_BIN`] where there is no value.
+    places: Vec<u8>,
+}
 
 /// What the query says of the field already.
 #[derive(Debug, Default)]
@@ -45,6 +64,7 @@ pub struct Chosen {
 pub fn facet(
     portfolio: &Portfolio,
     table: &Table,
+    scales: &mut Scales,
     ask: &FacetAsk,
     rest: &Mask,
     chosen: &Chosen,
@@ -97,9 +117,9 @@ pub fn facet(
                 .collect();
         }
         _ => {
-            let number = |i| column.number_at(i, portfolio.decimals());
-            let everyone = table.exists.iter().filter_map(number).collect();
-            facet.bins = bins(Kind::of(column), everyone, rest.iter().filter_map(number));
+            let scale = scales.0.entry(ask.field.clone());
+            let scale = scale.or_insert_with(|| Scale::of(portfolio, table, column));
+            facet.bins = scale.count(rest);
         }
     }
     Some(facet)
@@ -149,42 +169,75 @@ fn most_frequent(
     (found, more as u32)
 }
 
-/// Bins of round width between the 1st and 99th percentile of the values, the outer ones open; in them, what is counted.
-pub(super) fn bins(
-    kind: Kind,
-    mut values: Vec<f64>,
-    counted: impl Iterator<Item = f64>,
-) -> Vec<FacetBin> {
-    if values.is_empty() {
-        return Vec::new();
+/// Bins of round width between the 1st and 99th percentile of the values, the outer ones open; in them, all values.
+pub(super) fn bins(kind: Kind, values: &[f64]) -> Vec<FacetBin> {
+    let cuts = Cuts::between(kind, values.to_vec());
+    let mut counts = cuts.none();
+    values.iter().for_each(|&value| counts[cuts.place(value)] += 1);
+    cuts.bins(&counts)
+}
+
+/// Where bins begin, and where the last ends.
+#[derive(Debug, Default)]
+struct Cuts {
+    starts: Vec<f64>,
+    end: f64,
+}
+
+impl Cuts {
+    /// Those of these values; none without values.
+    fn between(kind: Kind, mut values: Vec<f64>) -> Cuts {
+        let Some(last) = values.len().checked_sub(1) else { return Cuts::default() };
+        let mut at = |share: f64| {
+            let place = (last as f64 * share).round() as usize;
+            *values.select_nth_unstable_by(place, f64::total_cmp).1
+        };
+        let (low, middle, high) = (at(0.01), at(0.5), at(0.99));
+        let mut starts = match kind {
+            Kind::Date => day_edges(low as i32, high as i32),
+            Kind::Whole if is_skewed(low, middle, high) => growing_edges(middle, high, 1.0),
+            _ if is_skewed(low, middle, high) => growing_edges(middle, high, 0.0),
+            Kind::Whole => edges(low, high, 1.0),
+            _ => edges(low, high, 0.0),
+        };
+        let end = starts.pop().unwrap_or(high);
+        Cuts { starts, end }
     }
-    let last = values.len() - 1;
-    let mut at = |share: f64| {
-        let place = (last as f64 * share).round() as usize;
-        *values.select_nth_unstable_by(place, f64::total_cmp).1
-    };
-    let (low, middle, high) = (at(0.01), at(0.5), at(0.99));
-    let mut edges = match kind {
-        Kind::Date => day_edges(low as i32, high as i32),
-        Kind::Whole if is_skewed(low, middle, high) => growing_edges(middle, high, 1.0),
-        _ if is_skewed(low, middle, high) => growing_edges(middle, high, 0.0),
-        Kind::Whole => edges(low, high, 1.0),
-        _ => edges(low, high, 0.0),
-    };
-    // The last edge is the end of the last bin.
-    let end = edges.pop().unwrap_or(high);
-    let mut counts = vec![0u32; edges.len()];
-    for number in counted {
-        let place = edges.partition_point(|&edge| edge <= number);
-        counts[place.saturating_sub(1)] += 1;
+
+    /// The bin of a value.
+    fn place(&self, value: f64) -> usize {
+        self.starts.partition_point(|&start| start <= value).saturating_sub(1)
     }
-    let ends = edges.iter().skip(1).copied().chain([end]);
-    edges
-        .iter()
-        .zip(ends)
-        .zip(counts)
-        .map(|((&from, to), count)| FacetBin { from, to, count })
-        .collect()
+
+    /// No value in any bin.
+    fn none(&self) -> Vec<u32> {
+        vec![0; self.starts.len()]
+    }
+
+    fn bins(&self, counts: &[u32]) -> Vec<FacetBin> {
+        let ends = self.starts.iter().skip(1).chain([&self.end]);
+        (self.starts.iter().zip(ends).zip(counts))
+            .map(|((&from, &to), &count)| FacetBin { from, to, count })
+            .collect()
+    }
+}
+
+impl Scale {
+    fn of(portfolio: &Portfolio, table: &Table, column: &Column) -> Scale {
+        let number = |row| column.number_at(row, portfolio.decimals());
+        let everyone = table.exists.iter().filter_map(number).collect();
+        let cuts = Cuts::between(Kind::of(column), everyone);
+        let place = |row| number(row).map_or(NO_BIN, |value| cuts.place(value) as u8);
+        let places = (0..table.len()).map(place).collect();
+        Scale { cuts, places }
+    }
+
+    /// How many of these there are in each bin.
+    fn count(&self, of: &Mask) -> Vec<FacetBin> {
+        let mut counts = [0u32; NO_BIN as usize + 1];
+        of.iter().for_each(|row| counts[usize::from(self.places[row])] += 1);
+        self.cuts.bins(&counts)
+    }
 }
 
 /// Round edges (steps of 1, 2, 5, 10 …, not below the least) that cut the stretch into at most [`BINS`] bins or one more.
@@ -220,7 +273,7 @@ fn growing_edges(middle: f64, high: f64, least: f64) -> Vec<f64> {
                 continue;
             }
             edges.push((edge * 1e6).round() / 1e6);
-            if edge > high {
+            if edge > high || edges.len() > MOST_BINS {
                 return edges;
             }
         }
@@ -329,6 +382,7 @@ mod tests {
         assert_eq!(spend[..5], [0.0, 10.0, 15.0, 20.0, 30.0]);
         assert!(spend.len() < 26 && spend[spend.len() - 1] == 30_000.0);
         assert_eq!(growing_edges(0.002, 0.02, 0.0)[..3], [0.0, 0.0001, 0.00015]);
+        assert_eq!(growing_edges(1e-200, 1e200, 0.0).len(), MOST_BINS + 1);
     }
 
     #[test]

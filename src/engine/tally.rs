@@ -42,6 +42,34 @@ pub fn sum_of(table: &Table, name: &str, of: &Mask) -> i64 {
     of.iter().map(|customer| values[customer]).filter(|&value| value != EMPTY_I64).sum()
 }
 
+/// What a selection spent, by what the one before it did: an edit mostly moves few. Right for one state of the base.
+#[derive(Debug, Default)]
+pub struct Spent {
+    of: Mask,
+    sum: i64,
+}
+
+impl Spent {
+    /// Sum of all spend of these, in minor units.
+    pub fn by(&mut self, table: &Table, of: &Mask) -> i64 {
+        let is_close = self.of.len() == of.len() && self.of.count_differing(of) < of.count();
+        let sum = |of: &Mask| sum_of(table, "spend_total", of);
+        self.sum = match is_close {
+            true => {
+                let without = |a: &Mask, b: &Mask| {
+                    let mut rest = a.clone();
+                    rest.and_not(b);
+                    rest
+                };
+                self.sum + sum(&without(of, &self.of)) - sum(&without(&self.of, of))
+            }
+            false => sum(of),
+        };
+        self.of.clone_from(of);
+        self.sum
+    }
+}
+
 /// Rows of a classification in its own order, those without customers left out.
 pub fn class_rows(
     table: &Table,
@@ -85,4 +113,25 @@ pub fn median(mut numbers: Vec<i64>) -> Option<f64> {
 /// Minor units as major ones, for showing.
 pub fn major(units: i64, decimals: u32) -> f64 {
     units as f64 / 10f64.powi(decimals as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::testing::sample;
+
+    #[test]
+    fn a_selection_spent_the_same_whatever_came_before_it() {
+        let engine = sample();
+        let table = &engine.base().expect("a base").table;
+        let n = table.len();
+        let mut spent = Spent::default();
+        // Each close to the one before it, or far from it.
+        for (from, to) in [(0, 40), (3, 42), (3, 42), (0, n), (1, n), (5, 9), (0, 0), (7, 30)] {
+            let of = Mask::from_fn(n, |i| (from..to).contains(&i) && i % 7 != 3);
+            assert_eq!(spent.by(table, &of), sum_of(table, "spend_total", &of), "{from}..{to}");
+        }
+        let everyone = sum_of(table, "spend_total", &table.exists);
+        assert!(everyone > 0 && spent.by(table, &table.exists) == everyone);
+    }
 }

@@ -134,6 +134,10 @@ pub fn answer(
             BuilderSay::Values(values(base, rules, memory, *scope, field, search))
         }
         BuilderAsk::Spread { scope, field } => {
+            // Its editor was opened.
+            if *scope == Scope::Customers {
+                evaluator.expect_edits(field, &base.data(rules));
+            }
             BuilderSay::Spread(spread::spread(base, rules, *scope, field))
         }
         BuilderAsk::Steps { template } => {

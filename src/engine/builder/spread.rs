@@ -54,7 +54,7 @@ pub fn spread(base: &Base, rules: &Rules, scope: Scope, field: &str) -> SpreadVi
         return view;
     }
     view.n = values.len() as u32;
-    view.bins = bins(info.kind, values.clone(), values.iter().copied());
+    view.bins = bins(info.kind, &values);
     values.sort_unstable_by(f64::total_cmp);
     let last = (values.len() - 1) as f64;
     let shares = [0.0].into_iter().chain(QUANTILES).chain([1.0]);
