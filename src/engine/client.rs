@@ -9,7 +9,7 @@ use super::{
 
 /// Replies of which only the newest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// Whatever ends in a portfolio: of readings that overlap, only the last goes on.
     Load,
     Selection,
@@ -25,20 +25,10 @@ enum Kind {
     Standing,
 }
 
-const KINDS: usize = Kind::Standing as usize + 1;
-
-/// Ids handed out so far.
-#[derive(Debug, Clone, Default)]
-pub struct Client {
-    last: u32,
-    newest: [u32; KINDS],
-}
-
-impl Client {
-    /// The id for this request.
-    pub fn id_for(&mut self, ask: &Ask) -> u32 {
-        self.last += 1;
-        let kind = match ask {
+impl Kind {
+    /// Of what is asked; none where each reply counts.
+    pub fn of(ask: &Ask) -> Option<Kind> {
+        match ask {
             Ask::Open { .. }
             | Ask::Sample { .. }
             | Ask::Choose { .. }
@@ -61,8 +51,24 @@ impl Client {
                 TimeAsk::Sizes { .. } | TimeAsk::List(_) => None,
             },
             _ => None,
-        };
-        if let Some(kind) = kind {
+        }
+    }
+}
+
+const KINDS: usize = Kind::Standing as usize + 1;
+
+/// Ids handed out so far.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    last: u32,
+    newest: [u32; KINDS],
+}
+
+impl Client {
+    /// The id for this request.
+    pub fn id_for(&mut self, ask: &Ask) -> u32 {
+        self.last += 1;
+        if let Some(kind) = Kind::of(ask) {
             self.newest[kind as usize] = self.last;
         }
         self.last

@@ -26,6 +26,7 @@ pub mod order;
 pub mod overview;
 pub mod protocol;
 pub mod questions;
+pub mod queue;
 mod rule_sheet;
 pub mod source;
 pub mod stretch;

@@ -7,13 +7,15 @@
 //! The traps: a stream reads ahead only so far, so large slices wait; see [`carteira::engine::intake::SLICE`]. And what is
 //! there already comes at once, so that whoever reads on and on hears nobody: before each slice, messages have their turn.
 
-use super::source::{Gone, Handle};
-use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use super::{
+    source::{Gone, Handle},
+    turn::Turn,
+};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    File, MessageChannel, ReadableStreamByobReader, ReadableStreamDefaultReader,
-    ReadableStreamReadResult,
+    File, ReadableStreamByobReader, ReadableStreamDefaultReader, ReadableStreamReadResult,
 };
 
 /// Bytes of the buffer.
@@ -63,41 +65,15 @@ impl Flow {
         slice.extend(self.last[self.last.len() - known..].iter().take(length));
         let known = slice.len();
         slice.resize(length, 0);
-        if let Some(stream) = &mut self.stream {
+        if let Some(mut stream) = self.stream.take() {
             stream.fill(&mut slice[known..]).await?;
+            self.stream = Some(stream);
         }
         self.at = self.at.max(from + length as u64);
         if from + length as u64 == self.at {
             self.last = slice[length.saturating_sub(REMEMBERED)..].to_vec();
         }
         Ok(slice)
-    }
-}
-
-/// Lets messages in.
-struct Turn(Option<MessageChannel>);
-
-impl Turn {
-    fn new() -> Turn {
-        Turn(MessageChannel::new().ok())
-    }
-
-    /// Those that wait.
-    async fn take(&self) {
-        let Turn(Some(channel)) = self else { return };
-        let last = Promise::new(&mut |heard, _| {
-            channel.port1().set_onmessage(Some(&heard));
-            let _ = channel.port2().post_message(&JsValue::NULL);
-        });
-        let _ = JsFuture::from(last).await;
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        if let Some(channel) = &self.0 {
-            channel.port1().close();
-        }
     }
 }
 

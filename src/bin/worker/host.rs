@@ -6,6 +6,7 @@ use super::{
     guard, part,
     reading::Change,
     source::{Gone, Handle},
+    turn::Turn,
     warm::warm_up,
 };
 use carteira::{
@@ -13,6 +14,7 @@ use carteira::{
         core::{Answer, Engine},
         ledger::{FileTexts, LedgerWriter},
         protocol::{Ask, BUILD, Opened, Reply, Request, Say},
+        queue::{Queue, When},
         view::Problem,
     },
     portfolio::sample::sample_files,
@@ -47,6 +49,10 @@ pub struct Host {
     /// When the change that is worked on was taken up, in ms.
     pub began: Cell<f64>,
     pub reported: Cell<f64>,
+    /// What waits to be answered, and whether it is being worked off.
+    queue: RefCell<Queue>,
+    answering: Cell<bool>,
+    turn: Turn,
     /// How often something was asked, by which it is known for how long nothing was.
     asked: Cell<u32>,
     /// Whether it only warms up: nobody hears what it says but its portfolio.
@@ -86,6 +92,9 @@ impl Host {
             waiting: Cell::new(false),
             began: Cell::new(0.0),
             reported: Cell::new(0.0),
+            queue: RefCell::default(),
+            answering: Cell::new(false),
+            turn: Turn::new(),
             asked: Cell::new(0),
             is_quiet,
         })
@@ -150,31 +159,63 @@ impl Host {
                     }
                 });
             }
+            ask if When::of(&ask) == When::AtOnce => self.answer(id, &ask),
             ask => {
-                let answer = self.engine.borrow_mut().answer(&ask);
-                match answer {
-                    Answer::Say(says) => says.into_iter().for_each(|say| self.say(id, say)),
-                    Answer::File { name, mime, bytes } => {
-                        let bytes = Uint8Array::from(bytes.as_slice());
-                        let say = Say::Download { name, mime: mime.to_string() };
-                        self.post(id, &say, Some(bytes.into()));
-                    }
-                }
-                self.complete_soon();
+                self.queue.borrow_mut().put(Request { id, ask });
+                self.work_off();
+            }
+        }
+        self.rest_soon();
+    }
+
+    /// Answers what waits, one question a turn of the messages: what cannot wait comes in between.
+    fn work_off(self: &Rc<Host>) {
+        if self.answering.replace(true) {
+            return;
+        }
+        let host = self.clone();
+        spawn_local(async move {
+            loop {
+                host.turn.take().await;
+                let Some(Request { id, ask }) = host.queue.borrow_mut().take() else { break };
+                host.answer(id, &ask);
+            }
+            host.answering.set(false);
+            host.rest_soon();
+        });
+    }
+
+    fn answer(&self, id: u32, ask: &Ask) {
+        let answer = self.engine.borrow_mut().answer(ask);
+        match answer {
+            Answer::Say(says) => says.into_iter().for_each(|say| self.say(id, say)),
+            Answer::File { name, mime, bytes } => {
+                let bytes = Uint8Array::from(bytes.as_slice());
+                let say = Say::Download { name, mime: mime.to_string() };
+                self.post(id, &say, Some(bytes.into()));
             }
         }
     }
 
-    /// Makes what replies did without, once nothing was asked for a while: the page has drawn then, and whoever asks one thing
-    /// after the other is not kept waiting.
-    pub fn complete_soon(self: &Rc<Host>) {
-        const IDLE_MS: u32 = 600;
+    /// Once nothing was asked for a while, answers what waits for that; and after some more, makes what replies did without.
+    /// The page has drawn then, and whoever asks one thing after the other is not kept waiting. The larger the base, the longer
+    /// either takes, and the longer it waits.
+    pub fn rest_soon(self: &Rc<Host>) {
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
         let host = self.clone();
         spawn_local(async move {
-            TimeoutFuture::new(IDLE_MS).await;
-            if host.asked.get() == asked {
+            let is_idle = || host.asked.get() == asked && !host.answering.get();
+            let customers = host.engine.borrow().base().map_or(0, |base| base.table.len() as u32);
+            let pause_ms = (customers / 1000).clamp(50, 500);
+            TimeoutFuture::new(pause_ms).await;
+            while is_idle() {
+                let Some(Request { id, ask }) = host.queue.borrow_mut().take_idle() else { break };
+                host.answer(id, &ask);
+                host.turn.take().await;
+            }
+            TimeoutFuture::new((3 * pause_ms).max(500)).await;
+            if is_idle() {
                 host.engine.borrow_mut().complete();
             }
         });

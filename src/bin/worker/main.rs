@@ -17,6 +17,8 @@ mod room;
 #[cfg(target_arch = "wasm32")]
 mod source;
 #[cfg(target_arch = "wasm32")]
+mod turn;
+#[cfg(target_arch = "wasm32")]
 mod warm;
 
 fn main() {

@@ -172,7 +172,7 @@ impl Host {
                 End::Said(say) => {
                     self.waiting.set(matches!(*say, Say::Files(_)));
                     self.say(id, *say);
-                    return self.complete_soon();
+                    return self.rest_soon();
                 }
                 End::Gone(file) => {
                     let (name, origin) = match self.engine.borrow().source(file) {

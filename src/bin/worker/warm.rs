@@ -1,5 +1,5 @@
-//! **Warming up**, while nobody has asked for anything: the whole way from a file to its portfolio, with the sample's orders
-//! and a host that nobody hears but the page, once, which draws what it says unseen.
+//! **Warming up**, while nobody has asked for anything: the whole way from a file to its portfolio, and edits of a query, with
+//! the sample's orders and a host that nobody hears but the page, once, which draws what it says unseen.
 //!
 //! A browser compiles a function when it is first called, and a second time, for speed, when it has run for a while; most of
 //! those that a first file needs are through before that, and the second compiling takes the cores that reading needs.
@@ -12,7 +12,10 @@ use super::{
     room::make_room,
 };
 use carteira::{
-    engine::protocol::{Ask, Opened, Request},
+    engine::{
+        protocol::{Ask, Opened, Request},
+        view::FacetAsk,
+    },
     portfolio::sample::{SampleLanguage, sample_files},
 };
 use gloo::timers::future::TimeoutFuture;
@@ -27,6 +30,9 @@ const WAIT_MS: u32 = 150;
 const MOST_MS: f64 = 1200.0;
 /// And at most so many times.
 const ROUNDS: usize = 16;
+/// Edits of a round, and how long they may take, in ms.
+const EDITS: usize = 24;
+const EDIT_MS: f64 = 12.0;
 /// Bytes: most of what a file of a million lines takes.
 const ROOM: usize = 64 << 20;
 /// Between two looks whether a round is through, in ms.
@@ -49,11 +55,31 @@ pub async fn warm_up(host: Rc<Host>) {
         if host.busy.get() {
             return;
         }
+        edit(&quiet);
         if now() - begin > MOST_MS {
             break;
         }
     }
     make_room(ROOM, || host.busy.get()).await;
+}
+
+/// What the page would ask while the user edits a query.
+fn edit(quiet: &Host) {
+    let mut engine = quiet.engine.borrow_mut();
+    let begin = now();
+    for spend in 0..EDITS {
+        if now() - begin > EDIT_MS {
+            return;
+        }
+        let text = format!(
+            "spend_total >= {spend} and n_orders >= 2 and last_order >= 2020-01-01 and orders(count >= 2, last 3 months) \
+             and orders(count >= 3, any 60 days)"
+        );
+        let facet = |field: &str| FacetAsk { field: field.into(), find: String::new(), values: 8 };
+        let fields = ["spend_total", "last_order", "rfm_segment", "country"].map(facet).to_vec();
+        engine.answer(&Ask::SetQuery { text });
+        engine.answer(&Ask::Facets { fields });
+    }
 }
 
 /// What the page would ask with the sample's orders.
