@@ -49,7 +49,8 @@ pub fn enter(given: &JsValue) {
     }
     mount_to_body(move || {
         state.hall.dress();
-        Effect::new(move |_| page::document().set_title(&title(state)));
+        let title = Memo::new(move |_| title(state));
+        Effect::new(move |_| title.with(|title| page::document().set_title(title)));
         view! { <App state /> }
     });
     page::take_out(DOOR);

@@ -273,10 +273,7 @@ impl State {
     /// Changes the selection while something is dragged. Only the whole way can be undone, by [`State::dragged`].
     pub fn drag(self, text: String) {
         if self.route.with_untracked(|route| route.query != text) {
-            self.asked_at.set_value(Some(page::now()));
-            self.query_error.set(None);
-            self.follow(text.clone());
-            transport::ask(Ask::SetQuery { text });
+            self.retouch(text);
         }
     }
 
@@ -292,12 +289,8 @@ impl State {
 
     /// Goes on changing the selection within one step of undo and of the address.
     pub fn retouch(self, text: String) {
-        self.asked_at.set_value(Some(page::now()));
-        self.query_error.set(None);
-        let route = Route { query: text.clone(), ..self.route.get_untracked() };
-        super::app::replace_address(&route);
-        self.route.set(route);
-        transport::ask(Ask::SetQuery { text });
+        self.ask_for(text);
+        self.write_address(super::app::replace_address);
     }
 
     /// Back to the selection before.
@@ -328,11 +321,21 @@ impl State {
 
     /// Asks for a selection. On an error the address goes back to the selection there is.
     pub fn select(self, text: String) {
+        self.ask_for(text);
+        self.write_address(super::app::push_address);
+    }
+
+    fn ask_for(self, text: String) {
         self.asked_at.set_value(Some(page::now()));
+        transport::ask(Ask::SetQuery { text: text.clone() });
         self.query_error.set(None);
-        let route = Route { query: text.clone(), ..self.route.get_untracked() };
-        self.go_to(route);
-        transport::ask(Ask::SetQuery { text });
+        self.route.update(|route| route.query = text);
+    }
+
+    /// Has the address say where the page is, once that has been painted: a step in the history takes the browser longer than
+    /// a query takes us.
+    fn write_address(self, write: fn(&Route)) {
+        page::after_paint(move || self.route.with_untracked(write));
     }
 
     /// Leaves a query that cannot be understood for the selection there is.
@@ -441,9 +444,8 @@ impl State {
     /// The address says what is selected, in canonical text.
     fn follow(self, query: String) {
         if self.route.with_untracked(|route| route.query != query) {
-            let route = Route { query, ..self.route.get_untracked() };
-            super::app::replace_address(&route);
-            self.route.set(route);
+            self.route.update(|route| route.query = query);
+            self.write_address(super::app::replace_address);
         }
     }
 }

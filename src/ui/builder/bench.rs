@@ -37,6 +37,8 @@ pub struct Bench {
     /// The sentence of what was deleted last, as long as nothing else was done.
     pub deleted: RwSignal<Option<String>>,
     pub dragged: RwSignal<Option<Path>>,
+    /// What the parts of the draft do. While an edit of one condition is on its way to the engine, what they did before it.
+    counted: Memo<Vec<PartView>>,
     /// The condition last changed in small steps, and the query then.
     touched: StoredValue<Option<(Path, String)>>,
 }
@@ -44,14 +46,29 @@ pub struct Bench {
 impl Bench {
     /// A bench that follows the selection asked for.
     pub fn new(state: State) -> Bench {
+        let draft = RwSignal::<Draft>::default();
+        let counted = Memo::new(move |before: Option<&Vec<PartView>>| {
+            let text = draft.with(Draft::text);
+            let parts = state
+                .selection
+                .with(|selection| (selection.query == text).then(|| selection.parts.clone()));
+            let is_on_its_way = state.query_error.with(Option::is_none);
+            let before = before.filter(|_| is_on_its_way).cloned().unwrap_or_default();
+            parts.unwrap_or_else(|| {
+                let n = draft.with(|draft| draft.conditions(&[]).len()) as u32;
+                let is_alike = before.iter().any(|part| (part.first, part.n) == (0, n));
+                if is_alike { before } else { Vec::new() }
+            })
+        });
         let bench = Bench {
             state,
-            draft: RwSignal::default(),
+            draft,
             open: RwSignal::new(None),
             adding: RwSignal::new(None),
             said: RwSignal::default(),
             deleted: RwSignal::new(None),
             dragged: RwSignal::new(None),
+            counted,
             touched: StoredValue::new(None),
         };
         Effect::new(move |_| {
@@ -140,15 +157,10 @@ impl Bench {
 
     /// What the item at a path does to the selection, once the engine has said so.
     pub fn count(self, path: &[usize]) -> Option<PartView> {
-        self.state.selection.with(|selection| {
-            self.draft.with(|draft| {
-                let range = draft.conditions(path);
-                let (first, n) = (range.start as u32, range.len() as u32);
-                let current = n > 0 && draft.text() == selection.query;
-                let mut parts = selection.parts.iter().filter(|_| current);
-                parts.find(|part| (part.first, part.n) == (first, n)).cloned()
-            })
-        })
+        let range = self.draft.with(|draft| draft.conditions(path));
+        let (first, n) = (range.start as u32, range.len() as u32);
+        self.counted
+            .with(|parts| parts.iter().find(|part| (part.first, part.n) == (first, n)).cloned())
     }
 
     /// A field of the data, by its name or role.

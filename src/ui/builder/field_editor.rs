@@ -190,8 +190,8 @@ pub fn field_editor(
     let numbered =
         matches!(kind, Kind::Whole | Kind::Number | Kind::Money | Kind::Quantity | Kind::Date);
     let picture = numbered.then(|| {
-        let kept = Signal::derive(move || kept(way.get()?, &parts.get()?));
-        spread(bench, scope, field.name.clone(), kept, move |text| {
+        let kept = Memo::new(move |_| kept(way.get()?, &parts.get()?));
+        spread(bench, scope, field.name.clone(), kept.into(), move |text| {
             let value = match kind {
                 Kind::Date => text.parse().ok().map(ValueKind::Date),
                 _ => typed(&text).map(ValueKind::Number),

@@ -262,14 +262,16 @@ pub fn spread(
             let spread = known()?;
             let most = spread.bins.iter().map(|bin| bin.count).max().unwrap_or(0).max(1);
             let n = spread.bins.len().max(1) as f64;
-            let kept = kept.get();
             let bars = spread
                 .bins
                 .iter()
                 .enumerate()
                 .map(|(i, bin)| {
                     let height = (f64::from(bin.count) / f64::from(most)).sqrt() * 40.0;
-                    let inside = kept.is_none_or(|(low, high)| bin.to > low && bin.from <= high);
+                    let (from, to) = (bin.from, bin.to);
+                    let is_kept = move || {
+                        kept.get().is_none_or(|(low, high)| to > low && from <= high)
+                    };
                     let text = bin_text(scope, bench, &key.get_value().1, bin.from);
                     view! {
                         <rect
@@ -277,7 +279,7 @@ pub fn spread(
                             y=format!("{:.1}", 40.0 - height)
                             width=format!("{:.2}", (240.0 / n - 1.0).max(0.5))
                             height=format!("{height:.1}")
-                            class:kept=inside
+                            class:kept=is_kept
                             on:click=move |_| set(text.clone())
                         ></rect>
                     }

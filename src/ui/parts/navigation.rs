@@ -3,6 +3,7 @@
 use crate::ui::{
     locale,
     messages::Shell,
+    page,
     parts::forget,
     route::{Route, Screen},
     state::State,
@@ -18,8 +19,14 @@ pub fn Navigation() -> impl IntoView {
     let state = State::here();
     let open = RwSignal::new(false);
     let (first, late) = Screen::DOORS.split_at(Screen::DOORS.len().min(ON_A_PHONE));
+    // What the doors' addresses carry, once the screen that stands there has been painted.
+    let address = RwSignal::new(state.route.get_untracked());
+    Effect::new(move |_| {
+        let route = state.route.get();
+        page::after_paint(move || drop(address.try_set(route)));
+    });
     let doors = |screens: &'static [Screen]| {
-        screens.iter().map(|&screen| door(state, screen)).collect_view()
+        screens.iter().map(|&screen| door(state, address, screen)).collect_view()
     };
     view! {
         <nav
@@ -47,12 +54,12 @@ pub fn Navigation() -> impl IntoView {
     }
 }
 
-fn door(state: State, screen: Screen) -> impl IntoView {
+fn door(state: State, address: RwSignal<Route>, screen: Screen) -> impl IntoView {
     let current = move || state.route.with(|route| route.screen == screen);
     view! {
         <a
             class="door"
-            href=move || Route { screen, ..state.route.get() }.hash()
+            href=move || Route { screen, ..address.get() }.hash()
             aria-current=move || current().then_some("page")
             on:click=move |event| {
                 event.prevent_default();

@@ -44,27 +44,26 @@ fn Chips() -> impl IntoView {
     });
     let without = move |index: usize| state.edit(|node| edit::remove(node, index));
     view! {
-        {move || {
-            texts
-                .get()
-                .into_iter()
-                .enumerate()
-                .map(|(index, text)| {
-                    let sentence = state.voice().text(&text);
-                    view! {
-                        <span class="chip" title=text>
-                            {sentence.clone()}
-                            <button
-                                aria-label=move || format!("{}: {sentence}", state.t().shell.remove_condition)
-                                on:click=move |_| without(index)
-                            >
-                                "×"
-                            </button>
-                        </span>
-                    }
-                })
-                .collect_view()
-        }}
+        // By place, so that the focus stays where it is when one goes.
+        <For each=move || 0..texts.with(Vec::len) key=|place| *place let:place>
+            {
+                let text = Memo::new(move |_| {
+                    texts.with(|texts| texts.get(place).cloned().unwrap_or_default())
+                });
+                let sentence = Signal::derive(move || text.with(|text| state.voice().text(text)));
+                view! {
+                    <span class="chip" title=text>
+                        {sentence}
+                        <button
+                            aria-label=move || format!("{}: {}", state.t().shell.remove_condition, sentence.get())
+                            on:click=move |_| without(place)
+                        >
+                            "×"
+                        </button>
+                    </span>
+                }
+            }
+        </For>
         <Show when=move || { texts.with(|texts| texts.len() > 1) }>
             <button class="quiet" on:click=move |_| state.set_query(String::new())>
                 {move || state.t().shell.clear}

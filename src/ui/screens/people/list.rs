@@ -34,12 +34,12 @@ pub fn List(
         let revision = state.selection.with(|selection| selection.revision);
         (revision, choice.sort.get(), choice.search.get(), choice.columns.get())
     });
-    let ask = move |window: Range<u32>| {
+    let question = move |window: Range<u32>| {
         let (_, sort, search, columns) = identity.get_untracked();
         let (start, len) = (window.start, window.end - window.start);
         busy.set_value(true);
         next.set_value(None);
-        transport::ask(Ask::Rows(RowsAsk { start, len, sort, columns, search }));
+        Ask::Rows(RowsAsk { start, len, sort, columns, search })
     };
     Effect::new(move |before: Option<Identity>| {
         let now = identity.get();
@@ -49,18 +49,20 @@ pub fn List(
             return now;
         }
         let there = state.rows.with_untracked(|rows| rows.ask.start..rows.ask.start + rows.ask.len);
-        ask(if only_columns && !there.is_empty() { there } else { 0..FIRST });
+        let window = if only_columns && !there.is_empty() { there } else { 0..FIRST };
+        transport::ask_after_paint(question(window));
         now
     });
     Effect::new(move |_| {
         state.rows.track();
         busy.set_value(false);
         if let Some(window) = next.get_value() {
-            ask(window);
+            transport::ask(question(window));
         }
     });
-    let need = move |window: Range<u32>| {
-        if busy.get_value() { next.set_value(Some(window)) } else { ask(window) }
+    let need = move |window: Range<u32>| match busy.get_value() {
+        true => next.set_value(Some(window)),
+        false => transport::ask(question(window)),
     };
     let total = Memo::new(move |_| state.rows.with(|rows| rows.total));
     let place = Memo::new(move |_| {
