@@ -29,6 +29,9 @@ const RATIO: f64 = 10.0;
 /// Times that the others are waited for.
 const MINUTES: usize = 6;
 
+/// What somebody takes to choose a file, at least.
+const CHOOSING: std::time::Duration = std::time::Duration::from_secs(2);
+
 const STATE: &str = "document.documentElement.dataset.state";
 
 /// Five conditions, two of them over windows of orders.
@@ -39,9 +42,19 @@ fn query(spend: usize) -> String {
     )
 }
 
-/// Gives the page a query at the start of a frame; comes to the milliseconds until its count stood in the selection bar, and
-/// to the count that was painted. Where that is as it was, the milliseconds until it was painted.
-const ASK: &str = r#"(query) => new Promise((resolve) => requestAnimationFrame(() => {
+/// Opens a query by its address.
+const OPEN: &str = "(query) => (location.hash = `#/people?q=${encodeURIComponent(query)}`)";
+
+/// Types a spend into the editor of the first condition.
+const TYPE: &str = r#"(spend) => {
+  const input = document.querySelector(".editor input[inputmode=decimal]");
+  input.value = spend;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}"#;
+
+/// Gives the page such an input at the start of a frame; comes to the milliseconds until the new count stood in the selection bar, and to the
+/// count that was painted. Where that is as it was, the milliseconds until it was painted.
+const TIMED: &str = r#"(input, value) => new Promise((resolve) => requestAnimationFrame(() => {
   const page = document.documentElement;
   const start = performance.now();
   let stood;
@@ -53,7 +66,7 @@ const ASK: &str = r#"(query) => new Promise((resolve) => requestAnimationFrame((
   });
   counted.observe(document.querySelector(".selection .count"), { characterData: true, childList: true, subtree: true });
   painted.observe(page, { attributeFilter: ["data-revision"] });
-  location.hash = `#/people?q=${encodeURIComponent(query)}`;
+  input(value);
 }))"#;
 
 fn main() {
@@ -67,6 +80,7 @@ fn main() {
         ("/node_modules/", &root.join("tests/node_modules")),
     ]);
     let browser = Browser::start(Engine::Chromium);
+    browser.resize(1440, 900);
     let written = |lines: usize| {
         let file = root.join(format!("target/bench/orders-{lines}.csv"));
         orders::write(&file, lines).expect("room for the file");
@@ -109,25 +123,27 @@ fn ours(browser: &Browser, host: &Host, file: &Path) -> (f64, Vec<f64>, Vec<u64>
     browser.open("about:blank");
     browser.open(&format!("{}?lang=en", host.address));
     browser.wait_for(STATE, "empty");
+    std::thread::sleep(CHOOSING);
     browser.type_into(&browser.find("input[type=file]"), file.to_str().unwrap());
     browser.wait_for(STATE, "ready");
     // Another query first, so that the screen stands and what is timed is the query.
-    ask(browser, "n_orders >= 1");
-    let (first, _) = ask(browser, &query(1_999));
+    time(browser, OPEN, "n_orders >= 1".into());
+    let (first, _) = time(browser, OPEN, query(1_999).into());
+    browser.click(&browser.find("#item-0"));
+    browser.find(".editor input[inputmode=decimal]");
     let (mut times, mut counts) = (Vec::new(), Vec::new());
     for edit in 0..EDITS {
-        let (ms, count) = ask(browser, &query(2_000 + 25 * edit));
+        let (ms, count) = time(browser, TYPE, (2_000 + 25 * edit).into());
         times.push(ms);
         counts.push(count);
     }
     (first, times, counts)
 }
 
-fn ask(browser: &Browser, query: &str) -> (f64, u64) {
+fn time(browser: &Browser, input: &str, value: serde_json::Value) -> (f64, u64) {
     // The screen has come to rest since the last.
     std::thread::sleep(std::time::Duration::from_millis(300));
-    let query = serde_json::to_string(query).expect("a text");
-    let answer = browser.value_of_promise(&format!("({ASK})({query})"));
+    let answer = browser.value_of_promise(&format!("({TIMED})({input}, {value})"));
     let ms = answer[0].as_f64().unwrap_or_else(|| panic!("a time, not {answer}"));
     (ms, answer[1].as_u64().expect("a count"))
 }

@@ -137,7 +137,7 @@ fn alone(browser: &Browser, host: &Host, file: &Path) {
 
 /// The time from an address until what it says is painted.
 fn painted(browser: &Browser, hash: &str) -> f64 {
-    /// The page has come to rest, and nothing waits to be made.
+    /// The page has come to rest.
     const REST: Duration = Duration::from_millis(300);
     const PAINTED: &str = r#"(hash) => new Promise((resolve) => {
       const start = performance.now();
