@@ -22,6 +22,14 @@ fn classes_products_and_crossings_are_as_counted_by_hand() {
     check_classes(&page, "loyalty_stage", "Loyalty stage", &sample, &sample.loyalty());
     check_classes(&page, "funnel_stage", "Funnel stage", &sample, &sample.funnel());
 
+    // What is shown as a table stays one while the selection changes.
+    page.go_to("#/segments?view=pareto_class");
+    page.press("button", "table: Pareto class");
+    page.selecting(|page| page.go_to("#/segments?q=n_orders%20%3E%3D%202&view=pareto_class"));
+    page.settle();
+    page.press("button", "picture: Pareto class");
+    page.selecting(|page| page.go_to("#/segments?view=pareto_class"));
+
     let products = sample.products();
     page.go_to("#/segments?view=products");
     let shown = page.rows("Products");

@@ -33,6 +33,14 @@ pub fn ListPanel(
             state.groups.lists.with(|lists| lists.iter().find(|list| list.field == field).cloned())
         })
     };
+    // What a change of the selection leaves as it is: the picture stays, and so does the focus in it.
+    let is_offered = Memo::new(move |_| list.with(|list| list.as_ref().map(|list| list.offered)));
+    let rules = Memo::new(move |_| {
+        list.with(|list| {
+            let list = list.as_ref()?;
+            Some((list.list.clone()?, list.edited && !own))
+        })
+    });
     view! {
         <div class="card-head">
             <h2>{let field = field.clone(); move || state.t().words.field(&field).to_string()}</h2>
@@ -62,14 +70,18 @@ pub fn ListPanel(
             if let Some(rules) = given.clone() && (own || editing.get()) {
                 return view! { {aside} <RulesEditor list=rules edited=!own /> }.into_any();
             }
-            let Some(list) = list.get() else { return ().into_any() };
-            if !list.offered {
+            let Some(is_offered) = is_offered.get() else { return ().into_any() };
+            if !is_offered {
                 return view! { <p class="muted">{state.t().segments.not_offered}</p> }.into_any();
             }
-            if editing.get() && let Some(rules) = list.list.clone() {
-                return view! { <RulesEditor list=rules edited=list.edited && !own /> }.into_any();
+            if editing.get() && let Some((list, edited)) = rules.get() {
+                return view! { <RulesEditor list edited /> }.into_any();
             }
-            view! { {aside} {table(state, &list)} }.into_any()
+            let picture = match WAYS.contains(&field.as_str()) {
+                true => stages::picture(state, field.clone()),
+                false => class_tiles(state, &field, list),
+            };
+            view! { {aside} {picture} {move || list.with(|list| Some(table(state, list.as_ref()?)))} }.into_any()
         }}
     }
 }
@@ -88,7 +100,6 @@ fn table(state: State, list: &ListView) -> AnyView {
         .collect_view();
     let is_way = WAYS.contains(&list.field.as_str());
     view! {
-        {if is_way { stages::picture(state, list.field.clone()) } else { class_tiles(state, list) }}
         <div class="scroll">
         <table class="groups-table">
             <thead>
@@ -114,19 +125,19 @@ fn table(state: State, list: &ListView) -> AnyView {
     .into_any()
 }
 
-fn class_tiles(state: State, list: &ListView) -> AnyView {
-    let groups: Vec<Group> = (list.classes.iter())
-        .map(|row| Group {
-            name: state.t().words.class(&row.name).to_string(),
-            class: row.name.clone(),
-            customers: row.customers,
-            selected: row.selected,
-            revenue: row.revenue,
-            query: row.query.clone(),
-        })
-        .collect();
-    let title = state.t().words.field(&list.field).to_string();
-    tiles_of(state, title, Signal::stored(groups))
+fn class_tiles(state: State, field: &str, list: Memo<Option<ListView>>) -> AnyView {
+    let group = move |row: &ClassRow| Group {
+        name: state.t().words.class(&row.name).to_string(),
+        class: row.name.clone(),
+        customers: row.customers,
+        selected: row.selected,
+        revenue: row.revenue,
+        query: row.query.clone(),
+    };
+    let groups = Signal::derive(move || {
+        list.with(|list| list.iter().flat_map(|list| &list.classes).map(group).collect())
+    });
+    tiles_of(state, state.t().words.field(field).to_string(), groups)
 }
 
 fn class_row(state: State, list: &ListView, row: &ClassRow, customers: u32) -> AnyView {

@@ -12,6 +12,7 @@ use crate::{
     ui::state::State,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The panel of one field.
 #[component]
@@ -21,12 +22,41 @@ pub fn GroupsPanel(field: String) -> impl IntoView {
         let field = field.clone();
         Memo::new(move |_| state.groups.groups.get().filter(|view| view.field == field))
     };
+    let is_there = Memo::new(move |_| view.with(Option::is_some));
+    // It stays while the selection changes, and so does the focus in it.
+    let picture = {
+        let field = field.clone();
+        move || is_there.get().then(|| group_tiles(state, &field, view))
+    };
     view! {
         <div class="card-head">
             <h2>{let field = field.clone(); move || state.t().words.field(&field).to_string()}</h2>
         </div>
-        {move || view.get().map(|view| table(state, &view))}
+        {picture}
+        {move || view.with(|view| Some(table(state, view.as_ref()?)))}
     }
+}
+
+fn group_tiles(state: State, field: &str, view: Memo<Option<Arc<GroupsView>>>) -> AnyView {
+    let groups = Signal::derive(move || {
+        view.with(|view| {
+            let rows =
+                view.iter().flat_map(|view| view.rows.iter().map(move |row| (view.kind, row)));
+            rows.map(|(kind, row)| Group {
+                name: group(state, kind, &row.name),
+                class: match &row.name {
+                    GroupName::Class(name) => name.clone(),
+                    _ => String::new(),
+                },
+                customers: row.customers,
+                selected: row.selected,
+                revenue: row.revenue,
+                query: row.query.clone(),
+            })
+            .collect()
+        })
+    });
+    tiles_of(state, state.t().words.field(field).to_string(), groups)
 }
 
 fn table(state: State, view: &GroupsView) -> AnyView {
@@ -35,22 +65,7 @@ fn table(state: State, view: &GroupsView) -> AnyView {
     let is_number = matches!(view.kind, FacetKind::Whole | FacetKind::Number | FacetKind::Money);
     let rows = view.rows.iter().map(|r| row(state, view.kind, r, customers)).collect_view();
     let (field, cuts) = (view.field.clone(), view.cuts.clone());
-    let groups: Vec<Group> = (view.rows.iter())
-        .map(|row| Group {
-            name: group(state, view.kind, &row.name),
-            class: match &row.name {
-                GroupName::Class(name) => name.clone(),
-                _ => String::new(),
-            },
-            customers: row.customers,
-            selected: row.selected,
-            revenue: row.revenue,
-            query: row.query.clone(),
-        })
-        .collect();
-    let title = state.t().words.field(&view.field).to_string();
     view! {
-        {tiles_of(state, title, Signal::stored(groups))}
         {is_number.then(|| view! { <Cuts field cuts /> })}
         <table class="groups-table">
             <thead>
