@@ -244,7 +244,7 @@ fn check_act(page: &Page, sample: &Sample, kind: &str, days: i64) {
         [own, others, own - others, own - others - half, own - others + half]
             .map(|cents| dollars(cents.round() as i64));
     page.wait_for_text(&format!(
-        "In those days {} customers spent {own} each, and customers alike who never did it {others}: a difference of {difference} ({low} to {high}, 95 %).",
+        "In those days {} customers spent {own} each, and customers alike who never did it {others}: a difference of {difference} ({low} to {high}, 95%).",
         grouped(n as i64)
     ));
 }

@@ -350,7 +350,7 @@ fn check_alike(page: &Page, sample: &Sample) {
     let [middle, low, high] =
         [0.0, -half, half].map(|off| dollars(((expected * mean + off) * 100.0).round() as i64));
     page.wait_for_text(
-        &format!("they would bring about {middle} ({low} to {high}, 95 %)")
+        &format!("they would bring about {middle} ({low} to {high}, 95%)")
             .replace("they", "Together they"),
     );
 

@@ -70,7 +70,7 @@ pub const OVERVIEW: Overview = Overview {
     concentration_mark: "{customers} of customers bring {spend}",
     concentration_x: "Share of customers, the biggest first",
     concentration_y: "Share of revenue",
-    concentration_note: "Class A brings the first 80 % of revenue, B the next 15 %, C the rest.",
+    concentration_note: "Class A brings the first 80% of revenue, B the next 15%, C the rest.",
     not_concentrated: "Not concentrated: no small group carries this business.",
     class: "Class {name}",
     customers_share: "Share of customers",

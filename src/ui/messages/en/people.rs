@@ -99,7 +99,7 @@ pub const PEOPLE: People = People {
     split_means: "Leave part of the list alone: only against them can you tell later what a campaign did. Keep the file; its column “group” says who is in which.",
     split_share: "Control, %",
     split_seed: "Seed",
-    split_note: "{target} % target, {control} % control. The same seed draws the same customers from the same list, in whatever order it stands.",
+    split_note: "{target}% target, {control}% control. The same seed draws the same customers from the same list, in whatever order it stands.",
     split_save: "Download CSV",
     split_close: "Close",
     export_bom: "mark as UTF-8 for Excel",

@@ -82,7 +82,7 @@ pub const PLANNING: Planning = Planning {
     effect: "Target against control",
     effects: ["Ordered", "Orders a head", "Revenue a head", "Margin a head"],
     difference: "Difference",
-    interval: "95 % interval",
+    interval: "95% interval",
     sure: "more than chance",
     unsure: "could be chance",
     window: "Orders from {from} to {to}.",

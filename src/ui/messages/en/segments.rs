@@ -103,7 +103,7 @@ pub const SEGMENTS: Segments = Segments {
     compare_nobody: "One of the two has no customers. Choose another.",
     compare_all: "Everyone is in it, so there is nobody to compare with. Select some customers, or choose a saved segment.",
     compare_nothing: "Nothing sets them apart beyond chance.",
-    compare_note: "{a} customers beside {b}. The surest differences come first; the line is the 95 % interval of the first segment's share. What a segment is defined by says nothing new.",
+    compare_note: "{a} customers beside {b}. The surest differences come first; the line is the 95% interval of the first segment's share. What a segment is defined by says nothing new.",
     compare_who: "Who",
     compare_lift: "Times as often",
     compare_interval: "At least and at most",

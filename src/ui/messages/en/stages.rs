@@ -40,7 +40,7 @@ pub const STAGES: Stages = Stages {
     rate: "Given back",
     rate_of: "Given back to {tier}, in percent",
     cost: "Cost",
-    growing: "Grew by 20 % or more",
+    growing: "Grew by 20% or more",
     bonus: "Growth bonus",
     bonus_rate: "Growth bonus on top, in percent",
     threshold: "{tier} begins at {at} in 12 months.",

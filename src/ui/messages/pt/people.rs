@@ -93,7 +93,7 @@ pub const PEOPLE: People = People {
     split_means: "Deixe uma parte da lista sem contato: só em comparação com ela se sabe depois o que a campanha fez. Guarde o arquivo; a coluna “group” diz quem está em qual grupo.",
     split_share: "Controle, %",
     split_seed: "Semente",
-    split_note: "{target} % alvo, {control} % controle. A mesma semente sorteia os mesmos clientes da mesma lista, em qualquer ordem.",
+    split_note: "{target}% alvo, {control}% controle. A mesma semente sorteia os mesmos clientes da mesma lista, em qualquer ordem.",
     split_save: "Baixar CSV",
     split_close: "Fechar",
     export_bom: "marcar como UTF-8 para o Excel",

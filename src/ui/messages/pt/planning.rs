@@ -77,7 +77,7 @@ pub const PLANNING: Planning = Planning {
     effect: "Alvo e controle",
     effects: ["Pediram", "Pedidos por pessoa", "Receita por pessoa", "Margem por pessoa"],
     difference: "Diferença",
-    interval: "Intervalo de 95 %",
+    interval: "Intervalo de 95%",
     sure: "mais que acaso",
     unsure: "pode ser acaso",
     window: "Pedidos de {from} a {to}.",

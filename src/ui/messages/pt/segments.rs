@@ -103,7 +103,7 @@ pub const SEGMENTS: Segments = Segments {
     compare_nobody: "Um dos dois não tem clientes. Escolha outro.",
     compare_all: "Todos estão nele, e não resta ninguém com quem comparar. Selecione alguns clientes ou escolha um segmento salvo.",
     compare_nothing: "Nada os distingue além do acaso.",
-    compare_note: "{a} clientes ao lado de {b}. As diferenças mais seguras vêm primeiro; a linha é o intervalo de 95 % da parcela do primeiro segmento. O que define um segmento não diz nada de novo.",
+    compare_note: "{a} clientes ao lado de {b}. As diferenças mais seguras vêm primeiro; a linha é o intervalo de 95% da parcela do primeiro segmento. O que define um segmento não diz nada de novo.",
     compare_who: "Quem",
     compare_lift: "Quantas vezes mais",
     compare_interval: "No mínimo e no máximo",

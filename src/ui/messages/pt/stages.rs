@@ -45,7 +45,7 @@ pub const STAGES: Stages = Stages {
     rate: "Devolução",
     rate_of: "Devolução a {tier}, em por cento",
     cost: "Custo",
-    growing: "Cresceram 20 % ou mais",
+    growing: "Cresceram 20% ou mais",
     bonus: "Bônus por crescimento",
     bonus_rate: "Bônus por crescimento, a mais, em por cento",
     threshold: "{tier} começa em {at} em 12 meses.",
