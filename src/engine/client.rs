@@ -78,7 +78,12 @@ impl Client {
     pub fn is_current(&self, reply: &Reply) -> bool {
         let kind = match &reply.say {
             Say::Progress { .. } | Say::Files(_) | Say::Loaded(_) | Say::Cancelled => Kind::Load,
-            Say::Selection(_) | Say::Failed(Problem::Query(_)) => Kind::Selection,
+            // Others than those who asked for it change it too: rules, and whom look-alikes are like. All are answered in
+            // the order in which they are asked.
+            Say::Selection(_) => {
+                return reply.id == 0 || reply.id >= self.newest[Kind::Selection as usize];
+            }
+            Say::Failed(Problem::Query(_)) => Kind::Selection,
             Say::Overview(_) => Kind::Overview,
             Say::Changes { .. } => Kind::Changes,
             Say::Facets { .. } => Kind::Facets,
@@ -101,7 +106,10 @@ impl Client {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::view::SelectionView;
+    use crate::{
+        classes::RuleSet,
+        engine::{groups::GroupsAsk, view::SelectionView},
+    };
 
     #[test]
     fn only_the_newest_selection_counts() {
@@ -116,5 +124,16 @@ mod tests {
         let moved = client.id_for(&Ask::SetAsOf { day: None });
         assert!(client.is_current(&reply(moved)));
         assert!(!client.is_current(&reply(newer)));
+    }
+
+    #[test]
+    fn a_selection_that_new_rules_make_counts() {
+        let mut client = Client::default();
+        let reply = |id| Reply { id, say: Say::Selection(SelectionView::default()) };
+        client.id_for(&Ask::SetQuery { text: "pareto_class = \"A\"".into() });
+        let rules = client.id_for(&Ask::Groups(GroupsAsk::SetRules(RuleSet::default())));
+        assert!(client.is_current(&reply(rules)));
+        client.id_for(&Ask::SetQuery { text: String::new() });
+        assert!(!client.is_current(&reply(rules)));
     }
 }

@@ -12,6 +12,7 @@ use super::{
     groups::GroupsAsk,
     protocol::{Ask, Request},
     time::view::TimeAsk,
+    worth::WorthAsk,
 };
 use std::collections::VecDeque;
 
@@ -30,6 +31,7 @@ impl When {
             Ask::Changes | Ask::Builder(BuilderAsk::Templates) => When::Idle,
             Ask::Groups(GroupsAsk::SetRules(_) | GroupsAsk::SetSaved(_))
             | Ask::Time(TimeAsk::List(_))
+            | Ask::Worth(WorthAsk::Alike(_))
             | Ask::Act(ActAsk::Plans(_)) => When::AtOnce,
             Ask::Overview
             | Ask::Facets { .. }

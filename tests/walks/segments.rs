@@ -28,6 +28,26 @@ fn classes_products_and_crossings_are_as_counted_by_hand() {
     page.selecting(|page| page.go_to("#/segments?q=n_orders%20%3E%3D%202&view=pareto_class"));
     page.settle();
     page.press("button", "picture: Pareto class");
+
+    // Whom a class is when its rule changes, is selected then.
+    page.selecting(|page| {
+        page.go_to("#/segments?q=pareto_class%20%3D%20%22A%22&view=pareto_class")
+    });
+    let selected_by = |share: u32| {
+        let script = format!(
+            "(() => {{
+                const input = document.querySelector('.shares input');
+                input.value = '{share}';
+                input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+            }})()"
+        );
+        let selected = page.selecting(|page| drop(page.browser.value(&script))).selected;
+        page.settle();
+        let of_a = page.column("Pareto class", "Customers")[0].1.replace(',', "");
+        assert_eq!(selected.to_string(), of_a, "A up to {share} %");
+        selected
+    };
+    assert!(selected_by(50) < selected_by(80));
     page.selecting(|page| page.go_to("#/segments?view=pareto_class"));
 
     let products = sample.products();
