@@ -28,19 +28,21 @@ try {
   document.getElementById("boot").hidden = false;
   throw error;
 }
-await settled();
+await says("state");
+await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
 await fetched();
+// Not before the engine has started its helpers: WebKit has the host answer whoever a worker of before starts later.
+await says("loaded");
 await keepOffline();
 
-// Resolves when the app has said that it is live and the browser has nothing better to do.
-async function settled() {
-  await new Promise((resolve) => {
-    const live = () => page.dataset.state && (watch.disconnect(), resolve());
-    const watch = new MutationObserver(live);
-    watch.observe(page, { attributeFilter: ["data-state"] });
-    live();
+// Resolves when the page says something by this attribute.
+function says(name) {
+  return new Promise((resolve) => {
+    const look = () => name in page.dataset && (watch.disconnect(), resolve());
+    const watch = new MutationObserver(look);
+    watch.observe(page, { attributeFilter: [`data-${name}`] });
+    look();
   });
-  await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
 }
 
 // Keeps every file of the app in the browser; then data-offline says "ready", and nothing more is asked of the host.
