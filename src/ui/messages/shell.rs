@@ -39,6 +39,7 @@ pub struct Shell {
     pub update_closes: &'static str,
     pub drop_now: &'static str,
     pub nothing_stored: &'static str,
+    pub rules_stored: &'static str,
     pub how_check: &'static str,
     pub forget: &'static str,
     pub forget_question: &'static str,

@@ -84,7 +84,10 @@ fn Trust() -> impl IntoView {
             </span>
             <span>
                 {move || state.hall.kept.get().0.then(|| format!("{} · ", state.t().shell.offline))}
-                {move || state.t().shell.nothing_stored}
+                {move || {
+                    let shell = &state.t().shell;
+                    if state.groups.kept.get() || state.act.kept.get() { shell.rules_stored } else { shell.nothing_stored }
+                }}
             </span>
             <a href="#/privacy" on:click=move |event| { event.prevent_default(); state.go(Screen::Privacy); }>
                 {move || state.t().shell.how_check}

@@ -34,6 +34,7 @@ pub const SHELL: Shell = Shell {
     update_closes: "A newer version is here. Reloading closes what is open.",
     drop_now: "Let go: the files are opened here, in this page",
     nothing_stored: "nothing stored",
+    rules_stored: "only your rules are stored",
     how_check: "How can I check?",
     forget: "Forget everything",
     forget_question: "Forget all data on this page?",

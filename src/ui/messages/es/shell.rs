@@ -34,6 +34,7 @@ pub const SHELL: Shell = Shell {
     update_closes: "Hay una versión más nueva. Recargar cierra lo que está abierto.",
     drop_now: "Suelte: los archivos se abren aquí, en esta página",
     nothing_stored: "no se guarda nada",
+    rules_stored: "solo se guardan sus reglas",
     how_check: "¿Cómo lo compruebo?",
     forget: "Olvidar todo",
     forget_question: "¿Olvidar todos los datos de esta página?",

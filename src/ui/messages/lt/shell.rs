@@ -41,6 +41,7 @@ pub const SHELL: Shell = Shell {
     update_closes: "Yra naujesnė versija. Įkėlus iš naujo, užveriama, kas atverta.",
     drop_now: "Paleiskite: failai atveriami čia, šiame puslapyje",
     nothing_stored: "nieko nesaugoma",
+    rules_stored: "saugomos tik jūsų taisyklės",
     how_check: "Kaip patikrinti?",
     forget: "Viską pamiršti",
     forget_question: "Pamiršti visus šio puslapio duomenis?",

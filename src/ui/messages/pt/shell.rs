@@ -37,6 +37,7 @@ pub const SHELL: Shell = Shell {
     update_closes: "Há uma versão mais nova. Recarregar fecha o que está aberto.",
     drop_now: "Solte: os arquivos são abertos aqui, nesta página",
     nothing_stored: "nada é guardado",
+    rules_stored: "só as suas regras são guardadas",
     how_check: "Como posso conferir?",
     forget: "Esquecer tudo",
     forget_question: "Esquecer todos os dados desta página?",
