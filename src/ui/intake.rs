@@ -300,7 +300,7 @@ impl State {
         });
         let wanted = self.route.with_untracked(|route| route.query.clone());
         let is_lost = !wanted.is_empty() && selection.query.is_empty();
-        self.settle(selection);
+        self.settle(selection, None);
         if is_lost {
             // These files cannot answer what the link asks: asked again, the engine says why.
             self.select(wanted);

@@ -36,7 +36,8 @@ pub fn draw(loaded: Loaded) {
         state.columns.set(Arc::new(loaded.columns));
         state.files.set(Arc::new(loaded.files));
         state.overview.set(Some(Arc::new(loaded.overview)));
-        state.selection.set(Arc::new(loaded.selection));
+        state.counts.set(Arc::new(loaded.selection));
+        state.selection.set(state.counts.get_untracked());
         state.route.update(|route| route.screen = Screen::Overview);
         Timeout::new(0, move || {
             state.phase.set(Phase::Ready);

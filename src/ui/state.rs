@@ -89,6 +89,9 @@ pub struct State {
     pub base: RwSignal<Arc<BaseView>>,
     /// Columns that the list can show.
     pub columns: RwSignal<Arc<Vec<ListColumn>>>,
+    /// The newest counts, drawn at once.
+    pub counts: RwSignal<Arc<SelectionView>>,
+    /// The selection, for all that follows from it. Of a change of the query it comes once the counts have been painted.
     pub selection: RwSignal<Arc<SelectionView>>,
     pub overview: RwSignal<Option<Arc<OverviewView>>>,
     /// What changed in 90 days; asked for after the first picture.
@@ -130,6 +133,7 @@ impl State {
             files: RwSignal::default(),
             base: RwSignal::default(),
             columns: RwSignal::default(),
+            counts: RwSignal::default(),
             selection: RwSignal::default(),
             overview: RwSignal::new(None),
             changes: RwSignal::new(None),
@@ -193,6 +197,7 @@ impl State {
         self.files.set(Arc::default());
         self.base.set(Arc::default());
         self.columns.set(Arc::default());
+        self.counts.set(Arc::default());
         self.selection.set(Arc::default());
         self.overview.set(None);
         self.changes.set(None);
@@ -328,7 +333,7 @@ impl State {
     fn ask_for(self, text: String) {
         self.asked_at.set_value(Some(page::now()));
         transport::ask(Ask::SetQuery { text: text.clone() });
-        self.query_error.set(None);
+        self.drop_wrong_query();
         self.route.update(|route| route.query = text);
     }
 
@@ -340,7 +345,9 @@ impl State {
 
     /// Leaves a query that cannot be understood for the selection there is.
     pub fn drop_wrong_query(self) {
-        self.query_error.set(None);
+        if self.query_error.with_untracked(Option::is_some) {
+            self.query_error.set(None);
+        }
     }
 
     /// Moves the day that ages are measured to; none for the latest.
@@ -376,7 +383,7 @@ impl State {
                 self.hear_of_files(say);
             }
             Say::Rehearsal(loaded) => super::rehearsal::draw(*loaded),
-            Say::Selection(selection) => self.settle(selection),
+            Say::Selection(selection) => self.settle(selection, self.asked_at.get_value()),
             Say::Base(base) => {
                 self.base.set(Arc::new(base));
                 self.builder.forget();
@@ -409,7 +416,7 @@ impl State {
         match problem {
             Problem::Query(error) => {
                 let wrong = self.route.with_untracked(|route| route.query.clone());
-                let good = self.selection.with_untracked(|selection| selection.query.clone());
+                let good = self.counts.with_untracked(|selection| selection.query.clone());
                 self.history.update(|history| {
                     history.past.pop_if(|last| *last == good);
                 });
@@ -423,20 +430,23 @@ impl State {
         }
     }
 
-    pub(super) fn settle(self, selection: SelectionView) {
-        let (customers, selected, revision) =
-            (selection.customers, selection.selected, selection.revision);
-        self.query_error.set(None);
+    /// Takes in a selection. `asked`: when it was asked for as a change of the query, in ms since the page began.
+    pub(super) fn settle(self, selection: SelectionView, asked: Option<f64>) {
+        self.drop_wrong_query();
         self.follow(selection.query.clone());
-        self.selection.set(Arc::new(selection));
-        let asked = self.asked_at.get_value();
+        self.counts.set(Arc::new(selection));
         self.asked_at.set_value(None);
+        if asked.is_none() {
+            self.selection.set(self.counts.get_untracked());
+        }
         page::after_paint(move || {
-            page::set_data("customers", &customers.to_string());
-            page::set_data("selected", &selected.to_string());
-            page::set_data("revision", &revision.to_string());
+            let now = self.counts.get_untracked();
+            page::set_data("customers", &now.customers.to_string());
+            page::set_data("selected", &now.selected.to_string());
+            page::set_data("revision", &now.revision.to_string());
             if let Some(asked) = asked {
                 page::measure("carteira:query", asked, page::now());
+                self.selection.set(now);
             }
         });
     }

@@ -87,11 +87,6 @@ pub fn ask(ask: Ask) {
     ask_with_files(ask, &[]);
 }
 
-/// Asks once what is in the DOM now has been painted: what stands there comes first.
-pub fn ask_after_paint(question: Ask) {
-    super::page::after_paint(move || ask(question));
-}
-
 /// Asks, with files posted by reference.
 pub fn ask_with_files(ask: Ask, files: &[File]) {
     BRIDGE.with_borrow_mut(|slot| {

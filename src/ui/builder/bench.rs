@@ -1,5 +1,9 @@
 //! The **bench**: the draft on it, which condition is open, and the edits. Every edit is asked for at once; small steps
 //! of one value (typing, sliding) are one step of undo.
+//!
+//! The trap: a frame. What an edit changes in the page is painted before the page hears what the engine counted. So a small
+//! step changes nothing but the input it is made in; what is drawn of the draft follows once the count has been painted, or
+//! when it is late.
 
 use crate::{
     calendar::Day,
@@ -29,6 +33,8 @@ pub struct Adding {
 pub struct Bench {
     pub state: State,
     pub draft: RwSignal<Draft>,
+    /// The draft as it is drawn, which small steps change later.
+    pub drawn: RwSignal<Draft>,
     /// The condition whose editor is open.
     pub open: RwSignal<Option<Path>>,
     pub adding: RwSignal<Option<Adding>>,
@@ -46,12 +52,11 @@ pub struct Bench {
 impl Bench {
     /// A bench that follows the selection asked for.
     pub fn new(state: State) -> Bench {
-        let draft = RwSignal::<Draft>::default();
+        let (draft, drawn) = (RwSignal::<Draft>::default(), RwSignal::<Draft>::default());
         let counted = Memo::new(move |before: Option<&Vec<PartView>>| {
             let text = draft.with(Draft::text);
-            let parts = state
-                .selection
-                .with(|selection| (selection.query == text).then(|| selection.parts.clone()));
+            let parts =
+                state.counts.with(|counts| (counts.query == text).then(|| counts.parts.clone()));
             let is_on_its_way = state.query_error.with(Option::is_none);
             let before = before.filter(|_| is_on_its_way).cloned().unwrap_or_default();
             parts.unwrap_or_else(|| {
@@ -63,6 +68,7 @@ impl Bench {
         let bench = Bench {
             state,
             draft,
+            drawn,
             open: RwSignal::new(None),
             adding: RwSignal::new(None),
             said: RwSignal::default(),
@@ -80,7 +86,12 @@ impl Bench {
             if let Ok(node) = parse(&query) {
                 bench.open.set(None);
                 bench.draft.set(Draft::of(&node));
+                bench.draw();
             }
+        });
+        Effect::new(move |_| {
+            state.selection.track();
+            bench.draw();
         });
         Effect::new(move |_| {
             let loaded = state.base.with(|base| !base.files.is_empty());
@@ -97,6 +108,15 @@ impl Bench {
         bench
     }
 
+    /// Draws the draft as it is.
+    fn draw(self) {
+        // The screen may have been left since.
+        let Some(draft) = self.draft.try_get_untracked() else { return };
+        if self.drawn.try_with_untracked(|drawn| *drawn != draft) == Some(true) {
+            self.drawn.set(draft);
+        }
+    }
+
     /// Closes the choice of a new condition; the focus goes back to where it was opened.
     pub fn close_choice(self) {
         if let Some(adding) = self.adding.get_untracked() {
@@ -109,6 +129,7 @@ impl Bench {
     /// Edits the draft and asks for what it is then; where the item is after that.
     pub fn edit(self, edit: impl FnOnce(&mut Draft) -> Option<Path>) -> Option<Path> {
         let path = self.draft.try_update(edit).flatten();
+        self.draw();
         self.touched.set_value(None);
         self.deleted.set(None);
         self.state.set_query(self.draft.with_untracked(Draft::text));
@@ -145,6 +166,7 @@ impl Bench {
             self.state.set_query(text.clone());
         }
         self.touched.set_value(Some((path.to_vec(), text)));
+        page::after_paint(move || page::after_paint(move || self.draw()));
     }
 
     /// The condition at a path; reactive.

@@ -190,7 +190,11 @@ pub fn field_editor(
     let numbered =
         matches!(kind, Kind::Whole | Kind::Number | Kind::Money | Kind::Quantity | Kind::Date);
     let picture = numbered.then(|| {
-        let kept = Memo::new(move |_| kept(way.get()?, &parts.get()?));
+        // With the sentence: bars may wait until the count is painted.
+        let kept = Memo::new(move |_| {
+            bench.drawn.track();
+            kept(way.get_untracked()?, &parts.get_untracked()?)
+        });
         spread(bench, scope, field.name.clone(), kept.into(), move |text| {
             let value = match kind {
                 Kind::Date => text.parse().ok().map(ValueKind::Date),

@@ -48,13 +48,13 @@ pub fn group(bench: Bench, path: Path) -> AnyView {
     let state = bench.state;
     let at = StoredValue::new(path.clone());
     let shapes = Memo::new(move |_| {
-        bench.draft.with(|draft| {
+        bench.drawn.with(|draft| {
             let group = at.with_value(|path| draft.group(path))?;
             Some(group.items.iter().map(shape).collect::<Vec<_>>())
         })
     });
     let any = Memo::new(move |_| {
-        bench.draft.with(|draft| at.with_value(|path| draft.group(path).is_some_and(|g| g.any)))
+        bench.drawn.with(|draft| at.with_value(|path| draft.group(path).is_some_and(|g| g.any)))
     });
     let rows = move || {
         let shapes = shapes.get().unwrap_or_default();
@@ -123,7 +123,7 @@ pub fn group(bench: Bench, path: Path) -> AnyView {
 fn row(bench: Bench, path: Path, shape: Shape) -> AnyView {
     let state = bench.state;
     let at = StoredValue::new(path.clone());
-    let item = move || bench.draft.with(|draft| at.with_value(|path| draft.item(path).cloned()));
+    let item = move || bench.drawn.with(|draft| at.with_value(|path| draft.item(path).cloned()));
     let negated = Memo::new(move |_| item().is_some_and(|item| item.negated));
     let is_open = Memo::new(move |_| {
         bench.open.with(|open| at.with_value(|path| open.as_ref() == Some(path)))
@@ -295,7 +295,7 @@ fn actions(bench: Bench, path: Path, is_group: bool) -> AnyView {
         move |_| at.with_value(|path| bench.move_item(path, edit))
     };
     let negated = move || {
-        bench.draft.with(|draft| at.with_value(|p| draft.item(p).is_some_and(|i| i.negated)))
+        bench.drawn.with(|draft| at.with_value(|p| draft.item(p).is_some_and(|i| i.negated)))
     };
     let delete = move |_| {
         let path = at.get_value();
@@ -312,7 +312,7 @@ fn actions(bench: Bench, path: Path, is_group: bool) -> AnyView {
     // What cannot be done here is not offered.
     let cannot = move |edit: fn(&mut Draft, &[usize]) -> Option<Path>| {
         move || {
-            bench.draft.with(|draft| at.with_value(|path| edit(&mut draft.clone(), path).is_none()))
+            bench.drawn.with(|draft| at.with_value(|path| edit(&mut draft.clone(), path).is_none()))
         }
     };
     let buttons = move || {

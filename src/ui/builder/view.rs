@@ -63,7 +63,7 @@ pub fn Builder() -> impl IntoView {
                     <div class="templates">{offered}</div>
                 </Popup>
             </div>
-            <Show when=move || bench.draft.with(|draft| draft.root.items.is_empty())>
+            <Show when=move || bench.drawn.with(|draft| draft.root.items.is_empty())>
                 <p class="small">{move || state.t().builder.nothing_yet}</p>
             </Show>
             {tree::group(bench, Vec::new())}
@@ -91,14 +91,14 @@ pub fn Builder() -> impl IntoView {
 fn notices(bench: Bench) -> impl IntoView {
     let state = bench.state;
     let as_of = state.base.with(|base| base.as_of);
-    let found = bench.draft.with(|draft| draft.newcomers(as_of));
+    let found = bench.drawn.with(|draft| draft.newcomers(as_of));
     let has_orders = bench.field(crate::query::error::Scope::Customers, "first_order").is_some();
     found
         .into_iter()
         .filter(|_| has_orders)
         .map(|(path, day)| {
             let t = &state.t().builder;
-            let sentence = bench.draft.with(|draft| {
+            let sentence = bench.drawn.with(|draft| {
                 let item = draft.item(&path)?.clone();
                 let root = crate::query::draft::Group { any: false, items: vec![item] };
                 Some(state.voice().sentence(&crate::query::draft::Draft { root }.node()))

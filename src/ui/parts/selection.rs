@@ -12,19 +12,19 @@ use leptos::prelude::*;
 #[component]
 pub fn SelectionBar() -> impl IntoView {
     let state = State::here();
-    let selection = state.selection;
+    let counts = state.counts;
     view! {
         <section class="selection" aria-label=move || state.t().shell.selection>
             <span role="status" class="status"><span class="count">
-                {move || locale::whole(state.lang.get(), f64::from(selection.with(|s| s.selected)))}
+                {move || locale::whole(state.lang.get(), f64::from(counts.with(|s| s.selected)))}
             </span>
             <span class="of">
                 {move || {
                     let lang = state.lang.get();
-                    locale::plural(lang, &state.t().shell.of_customers, f64::from(selection.with(|s| s.customers)))
+                    locale::plural(lang, &state.t().shell.of_customers, f64::from(counts.with(|s| s.customers)))
                 }}
                 {move || {
-                    let share = selection.with(|s| s.revenue_share)?;
+                    let share = counts.with(|s| s.revenue_share)?;
                     let share = locale::percent(state.lang.get(), share);
                     Some(format!(" · {}", fill(state.t().shell.of_revenue, &[("share", &share)])))
                 }}

@@ -50,7 +50,7 @@ pub fn List(
         }
         let there = state.rows.with_untracked(|rows| rows.ask.start..rows.ask.start + rows.ask.len);
         let window = if only_columns && !there.is_empty() { there } else { 0..FIRST };
-        transport::ask_after_paint(question(window));
+        transport::ask(question(window));
         now
     });
     Effect::new(move |_| {

@@ -44,7 +44,7 @@ pub fn Facets() -> impl IntoView {
     Effect::new(move |_| {
         let fields = asks.get();
         if revision.get() > 0 && !fields.is_empty() {
-            transport::ask_after_paint(Ask::Facets { fields });
+            transport::ask(Ask::Facets { fields });
         }
     });
     view! {
