@@ -9,7 +9,7 @@ use super::worth;
 use crate::{
     classes::{ClassFacts, RuleSet, classify_by_fitting, duplicates, rules::ClassError},
     measures::{self, base::BaseFacts, settings::Settings, table::Table},
-    models::{self, Checks, Models, purchase::Purchase, refusal::Refusal},
+    models::{self, Checks, Models, forecasting::Forecasting},
     portfolio::columns::Portfolio,
     query::{evaluate::Data, evaluator::Evaluator, fields::SavedSegment, print::print},
     text::fold,
@@ -21,7 +21,8 @@ pub struct Base {
     pub portfolio: Portfolio,
     pub table: Table,
     pub facts: BaseFacts,
-    purchase: Result<Purchase, Refusal>,
+    /// Forecasts that are still to be made; none where they are.
+    forecasting: Option<Forecasting>,
     /// None until they are asked for.
     pub models: Option<Models>,
     pub classes: ClassFacts,
@@ -71,9 +72,10 @@ impl Base {
         done: &mut dyn FnMut(Stage),
     ) -> Result<Base, ClassError> {
         portfolio.set_as_of(rules.last_day(&portfolio));
-        let WorkedOut { table, facts, purchase, models, classes, checks, twins } =
+        let WorkedOut { table, facts, forecasting, models, classes, checks, twins } =
             work_out(&portfolio, rules, done)?;
-        let mut base = Base { portfolio, table, facts, purchase, models, classes, checks, twins };
+        let mut base =
+            Base { portfolio, table, facts, forecasting, models, classes, checks, twins };
         base.settle(rules)?;
         Ok(base)
     }
@@ -116,7 +118,7 @@ impl Base {
         WorkedOut {
             table: replace(&mut self.table, made.table),
             facts: replace(&mut self.facts, made.facts),
-            purchase: replace(&mut self.purchase, made.purchase),
+            forecasting: replace(&mut self.forecasting, made.forecasting),
             models: replace(&mut self.models, made.models),
             classes: replace(&mut self.classes, made.classes),
             checks: replace(&mut self.checks, made.checks),
@@ -143,14 +145,22 @@ impl Base {
 
     /// Fits what orders are worth and makes the columns of forecasts, once.
     pub fn complete(&mut self, settings: &Settings) {
-        if self.models.is_none() {
-            self.models = Some(forecast(self.purchase, &self.portfolio, &mut self.table, settings));
+        while self.complete_in_part(settings) {}
+    }
+
+    /// Does a part of that; whether there is more of it.
+    pub fn complete_in_part(&mut self, settings: &Settings) -> bool {
+        let Some(forecasting) = &mut self.forecasting else { return false };
+        self.models = forecasting.step(&self.portfolio, &mut self.table, settings);
+        if self.models.is_some() {
+            self.forecasting = None;
         }
+        self.models.is_none()
     }
 
     /// Whether forecasts are not made yet, and a model says that they can be.
     pub fn will_foretell(&self) -> bool {
-        self.models.is_none() && self.purchase.is_ok()
+        self.forecasting.as_ref().is_some_and(Forecasting::will_foretell)
     }
 
     /// Makes what queries or fields name of that which waits until it is asked for. Whether look-alikes came to it: masks that
@@ -229,17 +239,6 @@ impl Waiting {
     }
 }
 
-fn forecast(
-    purchase: Result<Purchase, Refusal>,
-    portfolio: &Portfolio,
-    table: &mut Table,
-    settings: &Settings,
-) -> Models {
-    let models = models::fit_worth(purchase, portfolio, table);
-    models.add_forecasts(portfolio, table, settings);
-    models
-}
-
 fn make_duplicates(portfolio: &Portfolio, table: &mut Table) {
     let twins = duplicates::twins(portfolio, &table.exists);
     table.set(duplicates::FIELD, duplicates::column(&twins, &table.exists));
@@ -249,7 +248,7 @@ fn make_duplicates(portfolio: &Portfolio, table: &mut Table) {
 pub struct WorkedOut {
     pub table: Table,
     facts: BaseFacts,
-    purchase: Result<Purchase, Refusal>,
+    forecasting: Option<Forecasting>,
     models: Option<Models>,
     classes: ClassFacts,
     checks: OnceCell<Checks>,
@@ -265,14 +264,15 @@ pub fn work_out(
     let measured = measures::compute(portfolio, rules.as_of, &rules.settings);
     let (mut table, facts) = (measured.table, measured.base);
     done(Stage::Measures);
-    let purchase = models::add_alive(portfolio, &mut table, &rules.settings);
+    let mut forecasting = models::add_alive(portfolio, &mut table, &rules.settings);
     done(Stage::Models);
     let edited = rules.classes.queries();
     let mut models = None;
     if !edited.is_empty() {
         let named = Waiting::named(&edited, &rules.segments);
-        models =
-            named.forecasts.then(|| forecast(purchase, portfolio, &mut table, &rules.settings));
+        while named.forecasts && models.is_none() {
+            models = forecasting.step(portfolio, &mut table, &rules.settings);
+        }
         if named.duplicates {
             make_duplicates(portfolio, &mut table);
         }
@@ -285,6 +285,7 @@ pub fn work_out(
         &rules.classes,
     )?;
     done(Stage::Classes);
+    let forecasting = models.is_none().then_some(forecasting);
     let (checks, twins) = (OnceCell::new(), OnceCell::new());
-    Ok(WorkedOut { table, facts, purchase, models, classes, checks, twins })
+    Ok(WorkedOut { table, facts, forecasting, models, classes, checks, twins })
 }

@@ -288,6 +288,11 @@ impl Engine {
         }
     }
 
+    /// Makes a part of it; whether there is more.
+    pub fn complete_in_part(&mut self) -> bool {
+        self.base.as_mut().is_some_and(|base| base.complete_in_part(&self.rules.settings))
+    }
+
     /// Makes what a question names of that which waits until it is asked for.
     fn prepare(&mut self, ask: &Ask) {
         let names = named(ask);

@@ -111,8 +111,11 @@ impl Sums {
     fn of_each(spent: Vec<(f64, f64)>) -> Sums {
         let n = spent.len() as f64;
         let mut sums = Sums { days: Vec::new(), spent, x_ln_spent: 0.0, ln_means: 0.0, mean: 0.0 };
-        // Sorted, so that the order of the customers does not move the last digits.
-        sums.spent.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        // Sorted, so that the order of the customers does not move the last digits: by bits, which of positive numbers stand
+        // as the numbers do.
+        let bits =
+            |&(x, spent): &(f64, f64)| u128::from(x.to_bits()) << 64 | u128::from(spent.to_bits());
+        sums.spent.sort_unstable_by_key(bits);
         for &(x, spent) in &sums.spent {
             sums.x_ln_spent += x * spent.ln();
             sums.ln_means += (spent / x).ln();

@@ -9,6 +9,7 @@
 //! are [`Checks`]: as dear as all the rest, and asked for by no first screen.
 
 pub mod fit;
+pub mod forecasting;
 pub mod gamma_gamma;
 pub mod histories;
 pub mod holdout;
@@ -26,13 +27,14 @@ use crate::{
     },
     portfolio::columns::{Column, Portfolio},
 };
+use forecasting::Forecasting;
 use gamma_gamma::{GammaGamma, Spender};
 use histories::{Base, History, NO_GROUP, histories};
 use holdout::Holdout;
 use purchase::Purchase;
 use refusal::{MIN_BUYERS, Refusal};
 use serde::{Deserialize, Serialize};
-use worth::{Spending, TicketRule, forecasts};
+use worth::{Spending, TicketRule};
 
 /// The column of the purchase model that classes are made by; it is made first.
 pub const ALIVE: &str = "p_alive";
@@ -63,19 +65,15 @@ pub struct Checks {
 
 /// Fits the purchase model that the settings choose to the customers of a table that has the columns of `measures`, and sets
 /// the column [`ALIVE`]: empty for customers without an order and where the model is refused. The columns [`FORECASTS`] take
-/// their places, empty.
-pub fn add_alive(
-    portfolio: &Portfolio,
-    table: &mut Table,
-    settings: &Settings,
-) -> Result<Purchase, Refusal> {
+/// their places, empty, and are made by what is given back.
+pub fn add_alive(portfolio: &Portfolio, table: &mut Table, settings: &Settings) -> Forecasting {
     let base = Base::group(&histories_of(portfolio, table));
     let purchase = purchase::fit(&base, settings.model);
     set_alive(&purchase, &base, table);
     for field in FORECASTS {
         table.set(field, Column::Number(vec![f64::NAN; table.len()]));
     }
-    purchase
+    Forecasting::new(purchase, base)
 }
 
 fn set_alive(purchase: &Result<Purchase, Refusal>, base: &Base, table: &mut Table) {
@@ -90,14 +88,13 @@ fn set_alive(purchase: &Result<Purchase, Refusal>, base: &Base, table: &mut Tabl
 }
 
 /// Fits what an order is worth, beside a purchase model.
-pub fn fit_worth(
+fn fit_worth(
     purchase: Result<Purchase, Refusal>,
+    buyers: &Base,
     portfolio: &Portfolio,
     table: &Table,
 ) -> Models {
-    let histories = histories_of(portfolio, table);
-    let buyers = histories.iter().flatten().count() as u32;
-    let gamma_gamma = fit_gamma_gamma(portfolio, table, &histories, buyers);
+    let gamma_gamma = fit_gamma_gamma(portfolio, table, buyers);
     Models { purchase, gamma_gamma, ticket: ticket_rule(portfolio, table, &gamma_gamma) }
 }
 
@@ -114,37 +111,6 @@ pub fn check_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> C
     }
 }
 
-impl Models {
-    /// Sets the columns [`FORECASTS`], the last in major units: empty for customers without an order and where the model, or
-    /// for the last the ticket, is refused.
-    pub fn add_forecasts(&self, portfolio: &Portfolio, table: &mut Table, settings: &Settings) {
-        let empty = vec![f64::NAN; table.len()];
-        let (mut order, mut orders, mut clv) = (empty.clone(), empty.clone(), empty);
-        if let Ok(model) = &self.purchase {
-            let base = Base::group(&histories_of(portfolio, table));
-            let forecasts = forecasts(model, &base, settings.discount_rate);
-            let spent = Spent::of(portfolio, table);
-            for (customer, &group) in base.group_of.iter().enumerate() {
-                if group == NO_GROUP {
-                    continue;
-                }
-                let forecast = &forecasts[group as usize];
-                order[customer] = forecast.p_order_30d;
-                orders[customer] = forecast.expected_orders_12m;
-                if let (Ok(rule), Some(spent)) = (&self.ticket, &spent) {
-                    let x = base.groups[group as usize].history.x;
-                    clv[customer] = forecast.discounted_orders_12m
-                        * rule.ticket(&spent.of_customer(customer, x))
-                        * settings.margin;
-                }
-            }
-        }
-        for (field, figures) in FORECASTS.into_iter().zip([order, orders, clv]) {
-            table.set(field, Column::Number(figures));
-        }
-    }
-}
-
 /// The histories of the customers as of the table's day.
 fn histories_of(portfolio: &Portfolio, table: &Table) -> Vec<Option<History>> {
     histories(portfolio, &table.orders, table.as_of.unwrap_or(i32::MIN))
@@ -153,19 +119,20 @@ fn histories_of(portfolio: &Portfolio, table: &Table) -> Vec<Option<History>> {
 fn fit_gamma_gamma(
     portfolio: &Portfolio,
     table: &Table,
-    histories: &[Option<History>],
-    buyers: u32,
+    buyers: &Base,
 ) -> Result<GammaGamma, Refusal> {
     let Some(spent) = Spent::of(portfolio, table) else {
         return Err(Refusal::NoMoney);
     };
-    if buyers < MIN_BUYERS {
-        return Err(Refusal::TooFewBuyers { n: buyers });
+    if buyers.n < MIN_BUYERS {
+        return Err(Refusal::TooFewBuyers { n: buyers.n });
     }
-    let spenders: Vec<Spender> = histories
+    let spenders: Vec<Spender> = buyers
+        .group_of
         .iter()
         .zip(spent.repeat_means)
-        .filter_map(|(history, &mean)| Some(Spender { x: (*history)?.x, mean }))
+        .filter(|(group, _)| **group != NO_GROUP)
+        .map(|(&group, &mean)| Spender { x: buyers.groups[group as usize].history.x, mean })
         .filter(|spender| spender.x > 0 && spender.mean > 0.0)
         .collect();
     gamma_gamma::fit(&spenders)

@@ -6,7 +6,7 @@ use crate::{
         settings::Returns,
         testing::{Row, build, day, portfolio},
     },
-    models::testkit::SplitMix64,
+    models::{testkit::SplitMix64, worth::forecasts},
 };
 use proptest::prelude::*;
 
@@ -36,15 +36,14 @@ fn numbers<'a>(table: &'a Table, name: &str) -> &'a [f64] {
     }
 }
 
-/// All models, as a base comes to have them.
-fn fit_all(portfolio: &Portfolio, table: &Table, settings: &Settings) -> Models {
-    let purchase = purchase::fit(&Base::group(&histories_of(portfolio, table)), settings.model);
-    fit_worth(purchase, portfolio, table)
-}
-
-fn add_columns(models: &Models, portfolio: &Portfolio, table: &mut Table, settings: &Settings) {
-    set_alive(&models.purchase, &Base::group(&histories_of(portfolio, table)), table);
-    models.add_forecasts(portfolio, table, settings);
+/// All models and their columns, as a base comes to have them.
+fn forecast(portfolio: &Portfolio, table: &mut Table, settings: &Settings) -> Models {
+    let mut forecasting = add_alive(portfolio, table, settings);
+    loop {
+        if let Some(models) = forecasting.step(portfolio, table, settings) {
+            return models;
+        }
+    }
 }
 
 const COLUMNS: [&str; 4] = ["p_alive", "p_order_30d", "expected_orders_12m", "clv_12m"];
@@ -59,12 +58,11 @@ fn cdnow_read_from_its_lines_gives_the_published_values() {
     let Some(cdnow) = whole_cdnow() else { return };
     let settings = Settings { model: PurchaseModel::Bgnbd, ..Settings::default() };
     let mut table = compute(&cdnow, Some(day("1997-09-30")), &settings).table;
-    let models = fit_all(&cdnow, &table, &settings);
+    let models = forecast(&cdnow, &mut table, &settings);
     let (bg, mbg) = (models.purchase.unwrap(), check_all(&cdnow, &table, &settings).other.unwrap());
     near(bg.log_likelihood, -9_582.429, 0.001);
     near(mbg.log_likelihood, -9_582.13, 0.01);
     near(models.gamma_gamma.unwrap().log_likelihood, -4_055.92, 0.01);
-    add_columns(&models, &cdnow, &mut table, &settings);
     near(numbers(&table, "p_alive")[0], 0.7266, 5e-5);
 
     // The nine months after: 1,882 repeat days of 684 customers, 1,653.4 predicted.
@@ -86,7 +84,7 @@ fn cdnow_to_its_end_matches_an_independent_computation() {
     let Some(cdnow) = whole_cdnow() else { return };
     let settings = Settings::default();
     let mut table = compute(&cdnow, None, &settings).table;
-    let models = fit_all(&cdnow, &table, &settings);
+    let models = forecast(&cdnow, &mut table, &settings);
     let checks = check_all(&cdnow, &table, &settings);
     near(checks.other.unwrap().log_likelihood, -17_138.233_96, 1e-4);
     near(models.purchase.unwrap().log_likelihood, -17_127.373_26, 1e-4);
@@ -101,7 +99,6 @@ fn cdnow_to_its_end_matches_an_independent_computation() {
     let holdout = check_all(&cdnow, &table, &settings_bg).holdout.unwrap();
     near(holdout.predicted_orders, 1_174.893_990, 1e-3);
 
-    add_columns(&models, &cdnow, &mut table, &settings);
     for (customer, expect) in [
         (0, [0.630_275_840, 0.101_145_152, 1.222_841_960, 30.211_678_54]),
         (1, [0.105_349_644, 0.007_926_645, 0.092_546_242, 1.894_208_21]),
@@ -153,8 +150,7 @@ fn columns_follow_from_the_models_month_by_month() {
     let shop = shop(1, 2_000, priced);
     let settings = Settings { discount_rate: 0.2, margin: 0.35, ..Settings::default() };
     let mut table = compute(&shop, None, &settings).table;
-    let models = fit_all(&shop, &table, &settings);
-    add_columns(&models, &shop, &mut table, &settings);
+    let models = forecast(&shop, &mut table, &settings);
     let (model, gamma) = (models.purchase.unwrap(), models.gamma_gamma.unwrap());
     assert_eq!(gamma.refused, None);
     let means = numbers(&table, "repeat_spend_mean");
@@ -183,13 +179,12 @@ fn where_gamma_gamma_is_refused_the_mean_shrinks() {
     let flat = shop(2, 1_000, |_, _, _| 990);
     let settings = Settings::default();
     let mut table = compute(&flat, None, &settings).table;
-    let models = fit_all(&flat, &table, &settings);
+    let models = forecast(&flat, &mut table, &settings);
     assert!(models.gamma_gamma.is_err(), "{:?}", models.gamma_gamma);
     let Ok(TicketRule::ShrunkenMean { base_mean }) = models.ticket else {
         panic!("{:?}", models.ticket)
     };
     near(base_mean, 9.9, 1e-12);
-    add_columns(&models, &flat, &mut table, &settings);
     let (clv, orders) = (numbers(&table, "clv_12m"), numbers(&table, "expected_orders_12m"));
     assert!(clv.iter().zip(orders).all(|(c, o)| *c < 9.9 * o && *c > 9.9 * o / 1.1));
 
@@ -197,8 +192,8 @@ fn where_gamma_gamma_is_refused_the_mean_shrinks() {
     let grows = shop(3, 2_000, |random, _, gap| {
         (10_000.0 * random.gamma(5.0) / (1.0 + gap.min(1_000.0))) as i64 + 1
     });
-    let table = compute(&grows, None, &settings).table;
-    let models = fit_all(&grows, &table, &settings);
+    let mut table = compute(&grows, None, &settings).table;
+    let models = forecast(&grows, &mut table, &settings);
     let told = models.gamma_gamma.unwrap().refused;
     assert!(
         matches!(told, Some(Refusal::Correlated { correlation }) if correlation > 0.3),
@@ -213,11 +208,10 @@ fn without_an_answer_there_is_no_number() {
         for returns in [Returns::Net, Returns::Ignore] {
             let settings = Settings { returns, ..Settings::default() };
             let mut table = compute(portfolio, None, &settings).table;
-            let models = fit_all(portfolio, &table, &settings);
+            let models = forecast(portfolio, &mut table, &settings);
             let checks = check_all(portfolio, &table, &settings);
             assert_eq!((models.purchase, checks.other), (Err(expect), Err(expect)));
             assert!(models.gamma_gamma.is_err() && checks.holdout.is_err());
-            add_columns(&models, portfolio, &mut table, &settings);
             for name in COLUMNS {
                 let column = table.get(name).unwrap();
                 assert_eq!(column.len(), table.len());
@@ -239,11 +233,10 @@ fn without_money_the_orders_are_still_forecast() {
     free.has_money = false;
     let settings = Settings::default();
     let mut table = compute(&free, None, &settings).table;
-    let models = fit_all(&free, &table, &settings);
+    let models = forecast(&free, &mut table, &settings);
     assert_eq!(models.gamma_gamma, Err(Refusal::NoMoney));
     assert_eq!(models.ticket, Err(Refusal::NoMoney));
     assert!(check_all(&free, &table, &settings).holdout.is_ok());
-    add_columns(&models, &free, &mut table, &settings);
     assert!(numbers(&table, "clv_12m").iter().all(|clv| clv.is_nan()));
     assert!(numbers(&table, "expected_orders_12m").iter().all(|orders| *orders >= 0.0));
 }
@@ -252,8 +245,8 @@ fn without_money_the_orders_are_still_forecast() {
 fn before_the_first_day_nobody_is_known() {
     let shop = shop(5, 300, priced);
     let settings = Settings::default();
-    let table = compute(&shop, Some(10_000), &settings).table;
-    let models = fit_all(&shop, &table, &settings);
+    let mut table = compute(&shop, Some(10_000), &settings).table;
+    let models = forecast(&shop, &mut table, &settings);
     let checks = check_all(&shop, &table, &settings);
     assert_eq!(models.purchase, Err(Refusal::TooFewBuyers { n: 0 }));
     assert_eq!(checks.holdout, Err(Refusal::TooFewBuyers { n: 0 }));
@@ -265,8 +258,8 @@ fn the_holdout_knows_nothing_of_the_days_after_the_split() {
     let settings = Settings::default();
     let table = compute(&shop, None, &settings).table;
     let holdout = check_all(&shop, &table, &settings).holdout.unwrap();
-    let then = compute(&shop, Some(holdout.split_day), &settings).table;
-    let model = fit_all(&shop, &then, &settings).purchase.unwrap();
+    let mut then = compute(&shop, Some(holdout.split_day), &settings).table;
+    let model = forecast(&shop, &mut then, &settings).purchase.unwrap();
     assert_eq!(model.n, holdout.customers);
     let days = f64::from(table.as_of.unwrap() - holdout.split_day);
     let predicted: f64 = histories_of(&shop, &then)
@@ -315,7 +308,7 @@ proptest! {
         let t_x_days = span.min(t_days);
         let history = History { x: x.min(t_x_days), t_days, t_x_days: if x == 0 { 0 } else { t_x_days } };
         let base = Base::group(&[Some(history)]);
-        let forecast = forecasts(&model, &base, 0.1)[0];
+        let forecast = forecasts(&model, &base.groups, 0.1)[0];
         prop_assert!((0.0..=1.0).contains(&forecast.p_alive));
         prop_assert!((0.0..=forecast.p_alive).contains(&forecast.p_order_30d));
         let most = (r + f64::from(history.x)) * (365.0 / 7.0) / (alpha + f64::from(t_days) / 7.0);

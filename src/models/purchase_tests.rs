@@ -298,7 +298,7 @@ fn speed_of_fits() {
         let mbg = fit(&base, Mbgnbd);
         let mbg_time = clock.elapsed();
         let clock = Instant::now();
-        let forecasts = mbg.as_ref().map(|model| forecasts(model, &base, 0.1).len());
+        let forecasts = mbg.as_ref().map(|model| forecasts(model, &base.groups, 0.1).len());
         println!(
             "{name}: {} groups in {grouped:?}, BG/NBD {bg_time:?}, MBG/NBD {mbg_time:?}, forecasts \
              {forecasts:?} {:?}\n{bg:?}\n{mbg:?}",

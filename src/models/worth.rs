@@ -7,7 +7,7 @@
 
 use super::{
     gamma_gamma::GammaGamma,
-    histories::{Base, History},
+    histories::{Group, History},
     purchase::Purchase,
 };
 use serde::{Deserialize, Serialize};
@@ -31,11 +31,11 @@ pub struct Forecast {
     pub discounted_orders_12m: f64,
 }
 
-/// The forecast of each group of the base; `discount_rate` a year.
-pub fn forecasts(model: &Purchase, base: &Base, discount_rate: f64) -> Vec<Forecast> {
+/// The forecast of each of some groups of a base; `discount_rate` a year.
+pub fn forecasts(model: &Purchase, groups: &[Group], discount_rate: f64) -> Vec<Forecast> {
     let mut year = Year::default();
     let mut of: Option<(u32, u32)> = None;
-    base.groups
+    groups
         .iter()
         .map(|group| {
             // Groups stand by x, then T, on which alone the orders of the living depend.
@@ -180,7 +180,7 @@ mod tests {
         };
         let history = History { x: 2, t_days: 272, t_x_days: 213 };
         let base = Base::group(&[Some(history)]);
-        let at = |rate| forecasts(&model, &base, rate)[0];
+        let at = |rate| forecasts(&model, &base.groups, rate)[0];
         let (free, dear) = (at(0.0), at(0.1));
         assert!((free.discounted_orders_12m - free.expected_orders_12m).abs() < 1e-12);
         assert_eq!(free.expected_orders_12m, model.expected_orders(&history, 365.0));

@@ -215,8 +215,8 @@ impl Host {
                 host.turn.take().await;
             }
             TimeoutFuture::new((3 * pause_ms).max(500)).await;
-            if is_idle() {
-                host.engine.borrow_mut().complete();
+            while is_idle() && host.engine.borrow_mut().complete_in_part() {
+                host.turn.take().await;
             }
         });
     }

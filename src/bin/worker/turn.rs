@@ -2,26 +2,46 @@
 //!
 //! The trap: a timer of 0 ms waits for 4 after a while. A message to oneself comes right behind those that wait.
 
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use js_sys::{Function, Promise};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
 /// Lets messages in.
-pub struct Turn(Option<MessageChannel>);
+pub struct Turn(Option<Way>);
+
+struct Way {
+    channel: MessageChannel,
+    /// Whom to tell, in the order of their messages.
+    waiting: Rc<RefCell<VecDeque<Function>>>,
+    _on_message: Closure<dyn Fn()>,
+}
 
 impl Turn {
     /// Anybody's.
     pub fn new() -> Turn {
-        Turn(MessageChannel::new().ok())
+        let way = MessageChannel::new().ok().map(|channel| {
+            let waiting = Rc::<RefCell<VecDeque<Function>>>::default();
+            let all = waiting.clone();
+            let on_message = Closure::<dyn Fn()>::new(move || {
+                let next = all.borrow_mut().pop_front();
+                if let Some(tell) = next {
+                    let _ = tell.call0(&JsValue::NULL);
+                }
+            });
+            channel.port1().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            Way { channel, waiting, _on_message: on_message }
+        });
+        Turn(way)
     }
 
     /// Those that wait.
     pub async fn take(&self) {
-        let Turn(Some(channel)) = self else { return };
-        let last = Promise::new(&mut |heard, _| {
-            channel.port1().set_onmessage(Some(&heard));
-            let _ = channel.port2().post_message(&JsValue::NULL);
+        let Turn(Some(way)) = self else { return };
+        let last = Promise::new(&mut |tell, _| {
+            way.waiting.borrow_mut().push_back(tell);
+            let _ = way.channel.port2().post_message(&JsValue::NULL);
         });
         let _ = JsFuture::from(last).await;
     }
@@ -29,8 +49,8 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        if let Some(channel) = &self.0 {
-            channel.port1().close();
+        if let Some(way) = &self.0 {
+            way.channel.port1().close();
         }
     }
 }
