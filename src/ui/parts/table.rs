@@ -29,6 +29,12 @@ const HEAD_TEXT: f64 = 12.0;
 /// Below this width of the list its rows have two lines and no head.
 const NARROW: f64 = 480.0;
 
+/// Rows that are looked at for how wide a column must be.
+const MEASURED: usize = 40;
+/// Pixels of a column of texts: the fewest where room is short, and the most that it asks for.
+const LEAST_TEXT: u32 = 110;
+const MOST_TEXT: u32 = 240;
+
 /// Rows asked for beyond those in sight, on either side.
 const AHEAD: u32 = 40;
 
@@ -57,6 +63,37 @@ impl Shown {
     fn key(&self, row: u32) -> Option<&str> {
         let place = row.checked_sub(self.rows.ask.start)?;
         self.rows.keys.get(place as usize).map(String::as_str)
+    }
+}
+
+/// How wide the columns would be, where there is room.
+#[derive(Clone, PartialEq)]
+struct Widths {
+    lang: Lang,
+    heads: Vec<(String, CellKind)>,
+    pixels: Vec<u32>,
+}
+
+impl Widths {
+    /// The columns, and the fewest pixels of each: texts give way.
+    fn least(&self) -> impl Iterator<Item = u32> {
+        let least = |((_, kind), &width): (&(String, CellKind), &u32)| match kind {
+            CellKind::Text => width.min(LEAST_TEXT),
+            _ => width,
+        };
+        self.heads.iter().zip(&self.pixels).map(least)
+    }
+
+    /// As CSS has the columns. What is left over goes to texts above all, by what they need, and to names first.
+    fn tracks(&self) -> String {
+        let share = |(name, kind): &(String, CellKind)| match kind {
+            CellKind::Text if name == "name" => 6,
+            CellKind::Text => 4,
+            _ => 1,
+        };
+        let all = self.heads.iter().zip(&self.pixels).zip(self.least());
+        all.map(|((head, width), least)| format!("minmax({least}px, {}fr) ", share(head) * width))
+            .collect()
     }
 }
 
@@ -227,23 +264,34 @@ pub fn CustomerTable(
             shown.rows.ask.columns.iter().map(kind).collect::<Vec<_>>()
         })
     });
-    // Text columns take twice as much of what is left over.
-    let widths = Memo::new(move |_| {
+    // As wide as the first rows need, and never narrower again: rows that come later must not move the columns.
+    let widths = Memo::new(move |before: Option<&Widths>| {
+        let (heads, rows) = (heads.get(), shown.with(|shown| shown.rows.clone()));
         let t = state.t();
-        let width =
-            |(name, kind): &(String, CellKind)| width(state, name, *kind, t.words.field(name));
-        heads.with(|heads| heads.iter().map(|head| (head.1, width(head))).collect::<Vec<_>>())
+        let mut widths = Widths { lang: state.lang.get(), heads, pixels: Vec::new() };
+        let before = before.filter(|b| (b.lang, &b.heads) == (widths.lang, &widths.heads));
+        for (place, (name, kind)) in widths.heads.iter().enumerate() {
+            let least = least_width(state, *kind, t.words.field(name));
+            let texts = rows.rows.iter().take(MEASURED).filter_map(|cells| cells.get(place));
+            let needed = match kind {
+                CellKind::Text | CellKind::Class => {
+                    // The first column is bold, a class has its mark.
+                    let size = if place == 0 { 15.5 } else { 14.0 };
+                    let edge = if *kind == CellKind::Class { 38 } else { 22 };
+                    let text = |cell| text::width(&cell::text(state, name, cell), size) as u32;
+                    texts.map(text).max().map_or(0, |text| text + edge)
+                }
+                _ => 0,
+            };
+            let before = before.map_or(0, |before| before.pixels[place]);
+            widths.pixels.push(least.max(needed.min(MOST_TEXT)).max(before));
+        }
+        widths
     });
-    let tracks = move || {
-        let track = |(kind, width): &(CellKind, u32)| {
-            let share = if *kind == CellKind::Text { 2 } else { 1 };
-            format!("minmax({width}px, {share}fr) ")
-        };
-        widths.with(|widths| widths.iter().map(track).collect::<String>())
-    };
-    let least = move || {
-        let sum: u32 = widths.with(|widths| widths.iter().map(|(_, width)| width).sum());
-        format!("{}px", if is_narrow.get() { 0 } else { sum })
+    let tracks = move || widths.with(Widths::tracks);
+    let least = move || match is_narrow.get() {
+        true => "0px".to_string(),
+        false => format!("{}px", widths.with(|widths| widths.least().sum::<u32>())),
     };
     let row = move |row: u32| {
         let (key, cells) = shown.with_untracked(|shown| {
@@ -377,22 +425,21 @@ fn same_order(a: &RowsView, b: &RowsView) -> bool {
     (a.revision, &a.ask.sort, &a.ask.search) == (b.revision, &b.ask.sort, &b.ask.search)
 }
 
-/// The least width of a column, in pixels: room for its values, and for its name on two lines.
-fn width(state: State, name: &str, kind: CellKind, label: &str) -> u32 {
+/// The least width of a column, in pixels: room for its figures, and for its name on two lines.
+fn least_width(state: State, kind: CellKind, label: &str) -> u32 {
     let lang = state.lang.get();
     // A figure cut off is a wrong one. Digits are narrower than the widest letters.
     let room = |text: String| (text::width(&text, 14.0) * 0.9) as u32 + 22;
     let amount = || state.base.with(|base| locale::money(lang, base.currency.as_deref(), 0, 1e6));
     let values = match kind {
-        _ if name == "customer_id" => 96,
-        CellKind::Text => 124,
-        CellKind::Class => 116,
+        CellKind::Text | CellKind::Class => 64,
         CellKind::Money => room(amount()),
         CellKind::Day => room(locale::day(lang, 20_725)) + 14,
         CellKind::Whole | CellKind::Number | CellKind::Quantity => 78,
         CellKind::YesNo => 70,
     };
-    let head = text::width(label, HEAD_TEXT) * 0.62 + 26.0;
+    let word = label.split(' ').map(|word| text::width(word, HEAD_TEXT)).fold(0.0, f64::max);
+    let head = (text::width(label, HEAD_TEXT) * 0.62).max(word) + 26.0;
     values.max(head as u32)
 }
 
