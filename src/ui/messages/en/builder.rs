@@ -10,7 +10,7 @@ pub const BUILDER: Builder = Builder {
     nothing_yet: "Everyone, so far. Add a condition, or start from a template.",
     add: "+ condition",
     add_group: "+ group",
-    search: "What about the customer?",
+    search: "What about them?",
     close: "Close",
     more: "Move or change",
     up: "Up",
