@@ -31,7 +31,7 @@ const NARROW: f64 = 480.0;
 
 /// Rows that are looked at for how wide a column must be.
 const MEASURED: usize = 40;
-/// Pixels of a column of texts: the fewest where room is short, and the most that it asks for.
+/// Pixels of a column of texts or classes: the fewest where room is short, and the most that it asks for.
 const LEAST_TEXT: u32 = 110;
 const MOST_TEXT: u32 = 240;
 
@@ -75,10 +75,10 @@ struct Widths {
 }
 
 impl Widths {
-    /// The columns, and the fewest pixels of each: texts give way.
+    /// The fewest pixels of each: texts give way, figures do not.
     fn least(&self) -> impl Iterator<Item = u32> {
         let least = |((_, kind), &width): (&(String, CellKind), &u32)| match kind {
-            CellKind::Text => width.min(LEAST_TEXT),
+            CellKind::Text | CellKind::Class => width.min(LEAST_TEXT),
             _ => width,
         };
         self.heads.iter().zip(&self.pixels).map(least)
@@ -88,7 +88,7 @@ impl Widths {
     fn tracks(&self) -> String {
         let share = |(name, kind): &(String, CellKind)| match kind {
             CellKind::Text if name == "name" => 6,
-            CellKind::Text => 4,
+            CellKind::Text | CellKind::Class => 4,
             _ => 1,
         };
         let all = self.heads.iter().zip(&self.pixels).zip(self.least());
@@ -276,7 +276,7 @@ pub fn CustomerTable(
             let needed = match kind {
                 CellKind::Text | CellKind::Class => {
                     // The first column is bold, a class has its mark.
-                    let size = if place == 0 { 15.5 } else { 14.0 };
+                    let size = if place == 0 { 15.0 } else { 13.0 };
                     let edge = if *kind == CellKind::Class { 38 } else { 22 };
                     let text = |cell| text::width(&cell::text(state, name, cell), size) as u32;
                     texts.map(text).max().map_or(0, |text| text + edge)
