@@ -31,8 +31,9 @@ const NARROW: f64 = 480.0;
 
 /// Rows that are looked at for how wide a column must be.
 const MEASURED: usize = 40;
-/// Pixels of a column of texts or classes: the fewest where room is short, and the most that it asks for.
+/// Pixels of a column of texts or of classes: the fewest where room is short, and the most that it asks for.
 const LEAST_TEXT: u32 = 110;
+const LEAST_CLASS: u32 = 124;
 const MOST_TEXT: u32 = 240;
 
 /// Rows asked for beyond those in sight, on either side.
@@ -78,7 +79,8 @@ impl Widths {
     /// The fewest pixels of each: texts give way, figures do not.
     fn least(&self) -> impl Iterator<Item = u32> {
         let least = |((_, kind), &width): (&(String, CellKind), &u32)| match kind {
-            CellKind::Text | CellKind::Class => width.min(LEAST_TEXT),
+            CellKind::Text => width.min(LEAST_TEXT),
+            CellKind::Class => width.min(LEAST_CLASS),
             _ => width,
         };
         self.heads.iter().zip(&self.pixels).map(least)
@@ -276,7 +278,7 @@ pub fn CustomerTable(
             let needed = match kind {
                 CellKind::Text | CellKind::Class => {
                     // The first column is bold, a class has its mark.
-                    let size = if place == 0 { 15.0 } else { 13.0 };
+                    let size = if place == 0 { 15.0 } else { 13.4 };
                     let edge = if *kind == CellKind::Class { 38 } else { 22 };
                     let text = |cell| text::width(&cell::text(state, name, cell), size) as u32;
                     texts.map(text).max().map_or(0, |text| text + edge)
