@@ -172,11 +172,11 @@ pub fn ledger_view(base: &Base) -> LedgerView {
 }
 
 /// What changed in the activity classes in [`CHANGE_DAYS`]: the base is worked out as of that day too.
-pub fn changes(base: &Base, rules: &Rules) -> Vec<ActivityChange> {
+pub fn changes(base: &mut Base, rules: &Rules) -> Vec<ActivityChange> {
     let Some(as_of) = base.table.as_of else { return Vec::new() };
     let before = Rules { as_of: Some(as_of - CHANGE_DAYS), ..rules.clone() };
     let money = base.portfolio.has_money.then(|| base.portfolio.decimals());
-    match super::base::work_out(&base.portfolio, &before, &mut |_| {}) {
+    match base.elsewhere(&before) {
         Ok(before) => overview::changes(&before.table, &base.table, money),
         Err(_) => Vec::new(),
     }

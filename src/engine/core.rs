@@ -383,6 +383,10 @@ impl Engine {
             let mut moment = Moment { base, rules, evaluator, selection, snapshots, revision };
             return time::answer(&mut moment, ask);
         }
+        if let Ask::Changes = ask {
+            let changes = answer::changes(base, &self.rules);
+            return Answer::Say(vec![Say::Changes { revision, changes }]);
+        }
         let base = &*base;
         if let Ask::Act(ask) = ask {
             let (rules, evaluator) = (&self.rules, &mut self.evaluator);
@@ -395,7 +399,6 @@ impl Engine {
                 &selection.mask,
                 revision,
             )),
-            Ask::Changes => Say::Changes { revision, changes: answer::changes(base, &self.rules) },
             Ask::Facets { fields } => Say::Facets {
                 revision,
                 facets: answer::facets(

@@ -132,3 +132,22 @@ fn likeness_is_there_for_whoever_names_it() {
     let then = count(&mut engine, "alike >= 0.1").0;
     assert_eq!(warm(&mut engine), then);
 }
+
+#[test]
+fn what_changed_is_told_by_what_was_known_then() {
+    let orders = "customer_id,order_id,order_date,amount,plan\n\
+        a,1,2024-01-05,20.00,basic\na,2,2024-06-05,10.00,gold\nb,3,2024-01-06,7.50,gold\nb,4,2024-06-06,7.50,gold\n";
+    let mut engine = engine(&[("orders.csv", orders)]);
+    // Other lists name the other classes.
+    let nobody = ["New", "Slipping", "At risk", "Lost"].map(|name| (name, "n_orders >= 9"));
+    let rules = [("Active", "plan = \"gold\"")].into_iter().chain(nobody);
+    let activity = RuleList::new("activity", rules, "Inactive");
+    set(&mut engine, vec![activity]);
+    assert_eq!(aside(&mut engine), []);
+    let Answer::Say(says) = engine.answer(&Ask::Changes) else { panic!("a file") };
+    let Some(Say::Changes { changes, .. }) = says.into_iter().next() else { panic!("no changes") };
+    let told: Vec<_> = changes.iter().map(|c| (&*c.name, c.came, c.from.as_deref())).collect();
+    assert_eq!(told, [("Active", 1, Some("Inactive"))]);
+    // And what is known now is as it was.
+    assert_eq!(count(&mut engine, "plan = \"gold\"").0, 2);
+}
