@@ -273,8 +273,10 @@ fn saved_segments_are_laid_over_one_another_and_kept_only_when_asked() {
         .wait_for("decodeURIComponent(location.hash).includes('Eight \"\"or\"\" more')", true);
     assert_eq!(page.numbers().selected as usize, sample.people.len() - many.len());
 
-    // Kept when that is asked for: rules, and nobody's name.
+    // Kept when that is asked for: rules, and nobody's name. The corner of every screen says so.
+    page.wait_for_text("nothing stored");
     page.press("checkbox", "Keep them in this browser (rules only, no customer data)");
+    page.wait_for_text("only your rules are stored");
     let kept = page.browser.value("JSON.stringify(localStorage)").to_string();
     assert!(kept.contains("Champions") && kept.contains("n_orders"), "{kept}");
     assert!(!kept.contains("C0") && !kept.contains('@'), "{kept}");
@@ -284,6 +286,7 @@ fn saved_segments_are_laid_over_one_another_and_kept_only_when_asked() {
     page.wait_for_text("Best′");
     page.press("checkbox", "Keep them in this browser (rules only, no customer data)");
     assert_eq!(page.browser.value("JSON.stringify(localStorage)"), "{}");
+    page.wait_for_text("nothing stored");
 }
 
 #[test]
