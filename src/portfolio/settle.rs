@@ -269,10 +269,12 @@ impl File {
                 }
                 continue;
             }
+            let day = Some(self.day(row)).filter(|&day| day != EMPTY_I32).unwrap_or(i32::MAX);
+            let place = (day, row);
             let order = orders.entry((self.key(row), self.order(row))).or_default();
-            order.first = order.first.min(row);
+            order.first = order.first.min(place);
             if !self.is_return[row] {
-                order.purchase = order.purchase.min(row);
+                order.purchase = order.purchase.min(place);
             }
             if amount < 0 && amount != EMPTY_I64 && order.refund == 0 {
                 (order.refund_row, order.refund) = (row, amount);
@@ -283,10 +285,10 @@ impl File {
         }
         for order in orders.values() {
             match order.total {
-                Some(total) if order.purchase != usize::MAX => {
-                    self.shard.amount[order.purchase] = total
+                Some(total) if order.purchase != NOWHERE => {
+                    self.shard.amount[order.purchase.1] = total
                 }
-                Some(total) => self.shard.amount[order.first] = -total,
+                Some(total) => self.shard.amount[order.first.1] = -total,
                 None => {}
             }
             if order.refund < 0 {
@@ -296,11 +298,14 @@ impl File {
     }
 }
 
-/// Where an order's total goes.
+/// A day and a row behind all others.
+const NOWHERE: (i32, usize) = (i32::MAX, usize::MAX);
+
+/// Where an order's total goes: to the earliest day, and of that to the first line.
 #[derive(Debug, Clone, Copy)]
 struct Booking {
-    first: usize,
-    purchase: usize,
+    first: (i32, usize),
+    purchase: (i32, usize),
     total: Option<i64>,
     refund_row: usize,
     refund: i64,
@@ -308,7 +313,7 @@ struct Booking {
 
 impl Default for Booking {
     fn default() -> Self {
-        Booking { first: usize::MAX, purchase: usize::MAX, total: None, refund_row: 0, refund: 0 }
+        Booking { first: NOWHERE, purchase: NOWHERE, total: None, refund_row: 0, refund: 0 }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
         core::Engine,
         protocol::Choice,
         source::Given,
-        testing::engine,
+        testing::{count, engine},
         view::{Agreed, Known, Problem, Question, Reads},
     },
     issues::Reason,
@@ -189,4 +189,21 @@ fn lines_that_find_their_order_elsewhere_are_counted() {
     let ledger = view.ledger.unwrap();
     assert_eq!((ledger.read, ledger.unaccounted), (6, 0));
     assert_eq!(ledger.reasons, [(Reason::NoCustomer, 1)]);
+}
+
+#[test]
+fn an_order_total_stands_on_its_earliest_day_whatever_the_order_of_rows() {
+    let lines = ["a,1,2021-12-30,5.00,late", "a,1,2021-03-12,5.00,early", "b,2,2023-08-31,7.00,it"];
+    let check = |lines: &[&str]| {
+        let head = "customer_id,order_id,order_date,order_total,product";
+        let text = format!("{head}\n{}\n", lines.join("\n"));
+        let mut engine = engine(&[("orders.csv", &text)]);
+        for query in
+            ["spend_total = 5", "top_product = \"early\"", "spend_prev_12m = 0 and spend_total = 5"]
+        {
+            assert_eq!(count(&mut engine, query).0, 1, "{query}: {text}");
+        }
+    };
+    check(&lines);
+    check(&[lines[1], lines[0], lines[2]]);
 }
