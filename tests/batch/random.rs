@@ -50,7 +50,8 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
 }
 
 fn text(lines: &[Line]) -> String {
-    let mut text = String::from("customer_id,order_id,order_date,amount,quantity,sku\n");
+    // The amount is a line's by its name: three orders of equal amounts could pass for totals said again.
+    let mut text = String::from("customer_id,order_id,order_date,line_amount,quantity,sku\n");
     for l in lines {
         let (sign, cents) = (if l.amount < 0 { "-" } else { "" }, l.amount.abs());
         text += &format!(
