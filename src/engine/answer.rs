@@ -176,8 +176,8 @@ pub fn changes(base: &mut Base, rules: &Rules) -> Vec<ActivityChange> {
     let Some(as_of) = base.table.as_of else { return Vec::new() };
     let before = Rules { as_of: Some(as_of - CHANGE_DAYS), ..rules.clone() };
     let money = base.portfolio.has_money.then(|| base.portfolio.decimals());
-    match base.elsewhere(&before) {
-        Ok(before) => overview::changes(&before.table, &base.table, money),
+    match base.visit(&before, |base| std::mem::take(&mut base.table)) {
+        Ok(before) => overview::changes(&before, &base.table, money),
         Err(_) => Vec::new(),
     }
 }

@@ -95,15 +95,7 @@ impl Base {
         }
     }
 
-    /// What it comes to under other rules, those of another day mostly; it stays as it is itself.
-    pub fn elsewhere(&mut self, rules: &Rules) -> Result<WorkedOut, ClassError> {
-        self.portfolio.set_as_of(rules.last_day(&self.portfolio));
-        let made = work_out(&self.portfolio, rules, &mut |_| {});
-        self.portfolio.set_as_of(self.table.as_of.unwrap_or(i32::MAX));
-        made
-    }
-
-    /// Shows somebody the base under other rules; then all is as it was.
+    /// Shows somebody the base under other rules, those of another day mostly; then all is as it was.
     pub fn visit<T>(
         &mut self,
         rules: &Rules,

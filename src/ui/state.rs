@@ -417,6 +417,7 @@ impl State {
             Problem::Query(error) => {
                 let wrong = self.route.with_untracked(|route| route.query.clone());
                 let good = self.counts.with_untracked(|selection| selection.query.clone());
+                self.asked_at.set_value(None);
                 self.history.update(|history| {
                     history.past.pop_if(|last| *last == good);
                 });
