@@ -5,6 +5,7 @@ use super::{
     builder::state::Building,
     hall::Hall,
     intake::Intake,
+    later::Later,
     locale::Lang,
     messages::Messages,
     page,
@@ -117,6 +118,7 @@ pub struct State {
     pub query_error: RwSignal<Option<(String, QueryError)>>,
     /// When the query was changed: start of a measure, in ms since the page began.
     asked_at: StoredValue<Option<f64>>,
+    later: Later,
 }
 
 impl State {
@@ -150,6 +152,7 @@ impl State {
             history: RwSignal::default(),
             query_error: RwSignal::new(None),
             asked_at: StoredValue::new(None),
+            later: Later::default(),
         }
     }
 
@@ -337,10 +340,18 @@ impl State {
         self.route.update(|route| route.query = text);
     }
 
-    /// Has the address say where the page is, once that has been painted: a step in the history takes the browser longer than
-    /// a query takes us.
+    /// Has the address say where the page is, once the counts stand there: a step in the history takes the browser longer
+    /// than a query takes us.
     fn write_address(self, write: fn(&Route)) {
-        page::after_paint(move || self.route.with_untracked(write));
+        self.once_counted(move || self.route.with_untracked(write));
+    }
+
+    /// Calls back once what the user did has been painted, with the counts of the query if that was changed.
+    pub fn once_counted(self, call: impl FnOnce() + 'static) {
+        match self.asked_at.get_value() {
+            Some(_) => self.later.wait(call),
+            None => page::after_paint(call),
+        }
     }
 
     /// Leaves a query that cannot be understood for the selection there is.
@@ -418,6 +429,7 @@ impl State {
                 let wrong = self.route.with_untracked(|route| route.query.clone());
                 let good = self.counts.with_untracked(|selection| selection.query.clone());
                 self.asked_at.set_value(None);
+                page::after_paint(move || self.later.go_on());
                 self.history.update(|history| {
                     history.past.pop_if(|last| *last == good);
                 });
@@ -449,6 +461,7 @@ impl State {
                 page::measure("carteira:query", asked, page::now());
                 self.selection.set(now);
             }
+            self.later.go_on();
         });
     }
 

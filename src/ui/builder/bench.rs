@@ -2,8 +2,8 @@
 //! of one value (typing, sliding) are one step of undo.
 //!
 //! The trap: a frame. What an edit changes in the page is painted before the page hears what the engine counted. So a small
-//! step changes nothing but the input it is made in; what is drawn of the draft follows once the count has been painted, or
-//! when it is late.
+//! step changes nothing but the input it is made in; what is drawn of the draft follows once the count has been painted
+//! (`ui::later`).
 
 use crate::{
     calendar::Day,
@@ -54,13 +54,15 @@ impl Bench {
     pub fn new(state: State) -> Bench {
         let (draft, drawn) = (RwSignal::<Draft>::default(), RwSignal::<Draft>::default());
         let counted = Memo::new(move |before: Option<&Vec<PartView>>| {
-            let text = draft.with(Draft::text);
+            // A small step of the draft keeps its parts: what they do comes with the counts.
+            drawn.track();
+            let text = draft.with_untracked(Draft::text);
             let parts =
                 state.counts.with(|counts| (counts.query == text).then(|| counts.parts.clone()));
             let is_on_its_way = state.query_error.with(Option::is_none);
             let before = before.filter(|_| is_on_its_way).cloned().unwrap_or_default();
             parts.unwrap_or_else(|| {
-                let n = draft.with(|draft| draft.conditions(&[]).len()) as u32;
+                let n = draft.with_untracked(|draft| draft.conditions(&[]).len()) as u32;
                 let is_alike = before.iter().any(|part| (part.first, part.n) == (0, n));
                 if is_alike { before } else { Vec::new() }
             })
@@ -166,7 +168,7 @@ impl Bench {
             self.state.set_query(text.clone());
         }
         self.touched.set_value(Some((path.to_vec(), text)));
-        page::after_paint(move || page::after_paint(move || self.draw()));
+        self.state.once_counted(move || self.draw());
     }
 
     /// The condition at a path; reactive.
@@ -179,7 +181,7 @@ impl Bench {
 
     /// What the item at a path does to the selection, once the engine has said so.
     pub fn count(self, path: &[usize]) -> Option<PartView> {
-        let range = self.draft.with(|draft| draft.conditions(path));
+        let range = self.drawn.with(|draft| draft.conditions(path));
         let (first, n) = (range.start as u32, range.len() as u32);
         self.counted
             .with(|parts| parts.iter().find(|part| (part.first, part.n) == (first, n)).cloned())

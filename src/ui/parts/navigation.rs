@@ -3,7 +3,6 @@
 use crate::ui::{
     locale,
     messages::Shell,
-    page,
     parts::forget,
     route::{Route, Screen},
     state::State,
@@ -19,14 +18,15 @@ pub fn Navigation() -> impl IntoView {
     let state = State::here();
     let open = RwSignal::new(false);
     let (first, late) = Screen::DOORS.split_at(Screen::DOORS.len().min(ON_A_PHONE));
-    // What the doors' addresses carry, once the screen that stands there has been painted.
+    let current = Memo::new(move |_| state.route.with(|route| route.screen));
+    // What the doors' addresses carry, once what stands there has been painted.
     let address = RwSignal::new(state.route.get_untracked());
     Effect::new(move |_| {
         let route = state.route.get();
-        page::after_paint(move || drop(address.try_set(route)));
+        state.once_counted(move || drop(address.try_set(route)));
     });
     let doors = |screens: &'static [Screen]| {
-        screens.iter().map(|&screen| door(state, address, screen)).collect_view()
+        screens.iter().map(|&screen| door(state, address, current, screen)).collect_view()
     };
     view! {
         <nav
@@ -54,13 +54,17 @@ pub fn Navigation() -> impl IntoView {
     }
 }
 
-fn door(state: State, address: RwSignal<Route>, screen: Screen) -> impl IntoView {
-    let current = move || state.route.with(|route| route.screen == screen);
+fn door(
+    state: State,
+    address: RwSignal<Route>,
+    current: Memo<Screen>,
+    screen: Screen,
+) -> impl IntoView {
     view! {
         <a
             class="door"
             href=move || Route { screen, ..address.get() }.hash()
-            aria-current=move || current().then_some("page")
+            aria-current=move || (current.get() == screen).then_some("page")
             on:click=move |event| {
                 event.prevent_default();
                 state.go(screen);
