@@ -18,6 +18,7 @@ enum Style {
     Money { currency: Option<String>, decimals: u32 },
     ShortMoney { currency: Option<String> },
     Day,
+    NarrowDay,
     Month,
     MonthName,
     Plural,
@@ -72,6 +73,11 @@ pub fn short_money(lang: Lang, currency: Option<&str>, value: f64) -> String {
 /// A day, given as days since 1970-01-01: `9 Dec 2011`.
 pub fn day(lang: Lang, days: i32) -> String {
     date(lang, Style::Day, days)
+}
+
+/// A day in a column: in figures where its words are long, as `9 de dez. de 2011` is.
+pub fn narrow_day(lang: Lang, days: i32) -> String {
+    date(lang, if lang == Lang::Pt { Style::NarrowDay } else { Style::Day }, days)
 }
 
 /// The month of a day: `Dec 2011`.
@@ -173,6 +179,12 @@ fn formatter(lang: Lang, style: &Style) -> Function {
             set("month", &"short".into());
             set("year", &"numeric".into());
         }
+        Style::NarrowDay => {
+            set("timeZone", &"UTC".into());
+            set("day", &"2-digit".into());
+            set("month", &"2-digit".into());
+            set("year", &"numeric".into());
+        }
         Style::Month => {
             set("timeZone", &"UTC".into());
             set("month", &"short".into());
@@ -189,7 +201,7 @@ fn formatter(lang: Lang, style: &Style) -> Function {
             return select.unchecked_into::<Function>().bind0(&rules).unchecked_into();
         }
     }
-    if matches!(style, Style::Day | Style::Month | Style::MonthName) {
+    if matches!(style, Style::Day | Style::NarrowDay | Style::Month | Style::MonthName) {
         Intl::DateTimeFormat::new(&locales, &options).format()
     } else {
         Intl::NumberFormat::new(&locales, &options).format()

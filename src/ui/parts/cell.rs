@@ -37,7 +37,7 @@ pub fn text(state: State, column: &str, cell: &Cell) -> String {
         Cell::Number(value) => number(state, column, CellKind::Number, *value),
         Cell::Money(value) => number(state, column, CellKind::Money, *value),
         Cell::Quantity(value) => locale::decimal(lang, *value),
-        Cell::Day(day) => locale::day(lang, *day),
+        Cell::Day(day) => locale::narrow_day(lang, *day),
         Cell::YesNo(yes) => {
             let people = &state.t_now().people;
             String::from(if *yes { people.yes } else { people.no })

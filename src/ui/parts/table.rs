@@ -436,7 +436,7 @@ fn least_width(state: State, kind: CellKind, label: &str) -> u32 {
     let values = match kind {
         CellKind::Text | CellKind::Class => 64,
         CellKind::Money => room(amount()),
-        CellKind::Day => room(locale::day(lang, 20_725)) + 14,
+        CellKind::Day => room(locale::narrow_day(lang, 20_725)) + 14,
         CellKind::Whole | CellKind::Number | CellKind::Quantity => 78,
         CellKind::YesNo => 70,
     };
