@@ -47,6 +47,11 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 impl Browser {
     /// Starts the driver and a browser with an empty profile.
     pub fn start(engine: Engine) -> Browser {
+        Browser::start_with(engine, &[])
+    }
+
+    /// The same, with switches of Chromium's command line.
+    pub fn start_with(engine: Engine, switches: &[&str]) -> Browser {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let home = std::env::temp_dir().join(format!("carteira-walk-{port}"));
         std::fs::create_dir_all(home.join("downloads")).unwrap();
@@ -66,8 +71,8 @@ impl Browser {
             assert!(started.elapsed() < PATIENCE, "{command:?} does not answer");
             thread::sleep(Duration::from_millis(50));
         }
-        let wish =
-            json!({ "capabilities": { "alwaysMatch": capabilities(engine, &browser.home) } });
+        let wish = capabilities(engine, &browser.home, switches);
+        let wish = json!({ "capabilities": { "alwaysMatch": wish } });
         let session = browser.call("POST", "/session", &wish);
         browser.session = session["sessionId"].as_str().expect("a session id").to_owned();
         browser
@@ -270,16 +275,24 @@ fn driver_command(engine: Engine) -> Command {
     }
 }
 
-fn capabilities(engine: Engine, home: &Path) -> Value {
+fn capabilities(engine: Engine, home: &Path, switches: &[&str]) -> Value {
+    let profile = format!("--user-data-dir={}", home.join("profile").display());
+    let always = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        &profile,
+    ];
     match engine {
         Engine::Chromium => json!({
             "goog:chromeOptions": {
                 "binary": variable("CARTEIRA_CHROMIUM"),
-                "args": [
-                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    format!("--user-data-dir={}", home.join("profile").display()),
-                ],
+                "args": always.into_iter().chain(switches.iter().copied()).collect::<Vec<_>>(),
                 "prefs": {
                     "download.default_directory": home.join("downloads"),
                     "download.prompt_for_download": false,
