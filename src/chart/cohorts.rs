@@ -4,7 +4,7 @@
 //! that of the later ones.
 
 use super::{
-    heat::{FIGURES, STEPS},
+    heat::{FIGURES, SMALL, STEPS},
     picture::{Anchor, Mark, Picture, Rect, Shape},
     scale::Slots,
     text,
@@ -76,14 +76,16 @@ pub fn cohorts(
     }
     under.push(Shape::text("tick", (size_end, 30.0), Anchor::End, titles.sizes));
 
-    let fits = |shown: &str| text::width(shown, TEXT) * 0.9 <= slots.width();
+    // In narrow cells the figures are small and light, so that two side by side stay two.
+    let figures = if text::width("00", TEXT) + 5.0 <= slots.width() { FIGURES } else { SMALL };
+    let fits = |shown: &str| text::width(shown, TEXT) <= slots.width();
     let cell = |row: usize, column: usize, value: Option<f64>, shown: &str| {
         let rect = Rect::new(slots.at(column), row_at(row), cell_width, ROW - BETWEEN);
         let step = step(value, most);
         let mut shapes = vec![Shape::Rect { class: STEPS[step], rect }];
         if fits(shown) {
             let at = (rect.x + rect.width / 2.0, text_at(row));
-            shapes.push(Shape::text(FIGURES[step], at, Anchor::Middle, shown));
+            shapes.push(Shape::text(figures[step], at, Anchor::Middle, shown));
         }
         (rect, shapes)
     };
@@ -117,7 +119,8 @@ pub fn cohorts(
         for (since, (value, shown)) in average.iter().enumerate() {
             if value.is_some() && fits(shown) {
                 let at = (slots.at(since) + cell_width / 2.0, text_at(last) + 6.0);
-                under.push(Shape::text("strong", at, Anchor::Middle, shown));
+                let class = if figures == SMALL { "small" } else { "strong" };
+                under.push(Shape::text(class, at, Anchor::Middle, shown));
             }
         }
         height += ROW + 6.0;

@@ -110,7 +110,7 @@ pub fn heat(cells: &[Cell], axes: &Axes, width: f64) -> Picture {
     }
 }
 
-const SMALL: [&str; 6] = [
+pub const SMALL: [&str; 6] = [
     "small on-heat-0",
     "small on-heat-1",
     "small on-heat-2",

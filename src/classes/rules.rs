@@ -97,8 +97,8 @@ impl RuleList {
         }
     }
 
-    /// The names of its classes, each once, in the order of their codes: that of the rules, then the fallback;
-    /// "No order", though asked first, comes last.
+    /// The names of its classes, each once, in the order of their codes, from the best to the worst: that of the rules, then
+    /// the fallback; "No order", though asked first, comes last, and "Lost", asked before the "Inactive", comes after them.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for name in self.rules.iter().map(|rule| &rule.name).chain([&self.fallback]) {
@@ -107,6 +107,12 @@ impl RuleList {
             }
         }
         names.sort_by_key(|name| name == NO_ORDER);
+        let place = |wanted: &str| names.iter().position(|name| name == wanted);
+        if let (Some(lost), Some(inactive)) = (place("Lost"), place("Inactive"))
+            && lost < inactive
+        {
+            names[lost..=inactive].rotate_left(1);
+        }
         names
     }
 

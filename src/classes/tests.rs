@@ -97,6 +97,12 @@ fn a_customer_is_lost_only_where_the_model_agrees() {
 }
 
 #[test]
+fn classes_go_from_the_best_to_the_worst() {
+    let names = builtin::activity().names().join(", ");
+    assert_eq!(names, "No rhythm, New, Active, Slipping, At risk, Inactive, Lost, No order");
+}
+
+#[test]
 fn own_classifications_come_after_the_seven_and_use_those_before_them() {
     let shop = portfolio("a 2024-01-01 30; a 2024-02-01 5; b 2024-01-05 9; c 2024-02-09 1");
     let classified = |lists: &[RuleList]| {

@@ -13,7 +13,7 @@ use crate::{
     classes::duplicates::NOBODY,
     export::{csv, csv::CsvOptions},
     mask::Mask,
-    portfolio::columns::{Column, EMPTY_I64, EMPTY_YES_NO},
+    portfolio::columns::{Column, EMPTY_I64},
     query::{
         evaluator::Evaluator,
         fields::{Kind, Schema},
@@ -157,8 +157,8 @@ pub struct CleanupView {
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Part {
     pub customers: u32,
-    /// Of them, those with an e-mail, phone or address.
-    pub contacts: u32,
+    /// Of them, those with an e-mail, phone or address; none where no file has any.
+    pub contacts: Option<u32>,
     pub revenue: Option<f64>,
 }
 
@@ -321,7 +321,7 @@ impl Cleanup {
         match kind {
             ReasonKind::Lost => "activity = \"Lost\"".into(),
             ReasonKind::NeverBought => never_bought(schema, self.silent_days),
-            ReasonKind::Unreachable if has("reachable") => "reachable = false".into(),
+            ReasonKind::Unreachable if base.table.tells("reachable") => "reachable = false".into(),
             ReasonKind::Duplicate => "duplicate = true".into(),
             ReasonKind::Dissatisfied => dissatisfied(base, schema),
             ReasonKind::ReturnsMost if has("return_rate") => "return_rate > 0.5".into(),
@@ -425,10 +425,11 @@ fn part(base: &Base, mask: &Mask) -> Part {
         Some(Column::YesNo(values)) => values.as_slice(),
         _ => &[],
     };
-    let contact = |c: &usize| reachable.get(*c).is_some_and(|&v| v != EMPTY_YES_NO && v == 1);
+    let contact = |c: &usize| reachable.get(*c) == Some(&1);
     Part {
         customers: mask.count() as u32,
-        contacts: mask.iter().filter(contact).count() as u32,
+        contacts: (base.table.tells("reachable"))
+            .then(|| mask.iter().filter(contact).count() as u32),
         revenue: money(base, sum_of(&base.table, "spend_total", mask)),
     }
 }

@@ -43,7 +43,7 @@ pub fn overview(
         leaving_revenue: money
             .map(|decimals| major(sum_of(table, "spend_12m", &leaving), decimals)),
         tasks: tasks(base),
-        activity: by_loss(class_rows(table, "activity", selected, money), |row| &row.name),
+        activity: class_rows(table, "activity", selected, money),
         rfm_segments: class_rows(table, "rfm_segment", selected, money),
         rfm_map: rfm_map(table, selected, money),
         rfm_rows: facts.bands.r.iter().rev().map(extent).collect(),
@@ -231,17 +231,6 @@ fn months(base: &Base, settings: &Settings, selected: &Mask) -> Vec<MonthView> {
         .collect()
 }
 
-/// Inactive before Lost: the rules ask for the lost first, a reader goes from the best to the worst.
-fn by_loss<T>(mut rows: Vec<T>, name: impl Fn(&T) -> &String) -> Vec<T> {
-    let place = |wanted: &str| rows.iter().position(|row| name(row) == wanted);
-    if let (Some(lost), Some(inactive)) = (place("Lost"), place("Inactive"))
-        && lost < inactive
-    {
-        rows[lost..=inactive].rotate_left(1);
-    }
-    rows
-}
-
 /// Smallest and greatest value of a score, where somebody has it.
 fn extent(band: &Band) -> Option<(i64, i64)> {
     (band.customers > 0).then_some((band.min, band.max))
@@ -277,8 +266,7 @@ pub fn changes(before: &Table, now: &Table, money: Option<u32>) -> Vec<ActivityC
         }
     };
     let all = names.iter().enumerate().map(change);
-    let came = all.filter(|change| change.came > 0 && change.name != NO_ORDER).collect();
-    by_loss(came, |change| &change.name)
+    all.filter(|change| change.came > 0 && change.name != NO_ORDER).collect()
 }
 
 #[cfg(test)]
@@ -327,16 +315,6 @@ mod tests {
             .map(|c| format!("{} {} {:?} {} {:?}", c.name, c.came, c.from, c.from_count, c.revenue))
             .collect();
         assert_eq!(said, ["New 1 None 1 Some(9.0)", "Slipping 1 Some(\"Active\") 1 Some(21.0)"]);
-    }
-
-    #[test]
-    fn the_lost_come_after_the_inactive() {
-        let names = |list: &[&str]| by_loss(list.iter().map(|s| s.to_string()).collect(), |s| s);
-        assert_eq!(
-            names(&["Active", "Lost", "Inactive", "No order"]).join(" "),
-            "Active Inactive Lost No order"
-        );
-        assert_eq!(names(&["Lost"]), ["Lost"]);
     }
 
     #[test]

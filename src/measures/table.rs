@@ -76,6 +76,12 @@ impl Table {
         self.fields.retain(|field| field.name != name);
     }
 
+    /// Whether anybody has a value in a column.
+    pub fn tells(&self, name: &str) -> bool {
+        let has = |column: &Column| self.exists.iter().any(|i| !column.is_empty_at(i));
+        self.get(name).is_some_and(has)
+    }
+
     /// Takes a column out to keep it, where there is one.
     pub fn take(&mut self, name: &str) -> Option<Column> {
         let place = self.fields.iter().position(|field| field.name == name)?;

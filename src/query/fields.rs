@@ -435,7 +435,7 @@ fn class_names(field: &str) -> &'static [&'static str] {
             "No order",
         ],
         "activity" => {
-            &["No rhythm", "New", "Active", "Slipping", "At risk", "Lost", "Inactive", "No order"]
+            &["No rhythm", "New", "Active", "Slipping", "At risk", "Inactive", "Lost", "No order"]
         }
         "pareto_class" => &["A", "B", "C", "No order"],
         "reward_tier" => &["Gold", "Silver", "Bronze", "Basic", "No order"],

@@ -59,9 +59,9 @@ pub fn exact_money(lang: Lang, currency: Option<&str>, decimals: u32, value: f64
     number(lang, Style::Money { currency: currency.map(str::to_string), decimals }, value)
 }
 
-/// Major units in full: `£132,573.20`; whole units where the amount is large.
+/// Major units in full: `£12.50`; whole units where the amount is large, or nothing.
 pub fn money(lang: Lang, currency: Option<&str>, decimals: u32, value: f64) -> String {
-    let decimals = if value.abs() >= 1000.0 { 0 } else { decimals };
+    let decimals = if value == 0.0 || value.abs() >= 1000.0 { 0 } else { decimals };
     number(lang, Style::Money { currency: currency.map(str::to_string), decimals }, value)
 }
 

@@ -204,7 +204,7 @@ fn each_reason_takes_whom_it_takes_by_hand() {
         [...one.querySelectorAll('p')].map((line) => line.textContent.replace(/\\s+/g, ' ').trim()))";
     let part = |group: &Group| {
         let contacts = grouped(group.intersection(&may).count() as i64);
-        let lines = format!("{contacts} can be reached · {}", dollars(whole(group)));
+        let lines = format!("{contacts} can be reached · Spent {}", dollars(whole(group)));
         json!([grouped(group.len() as i64), lines])
     };
     let all: Group = sample.people.keys().cloned().collect();

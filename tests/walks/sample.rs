@@ -355,7 +355,7 @@ pub fn grouped(n: i64) -> String {
 pub fn dollars(cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
     let cents = cents.abs();
-    if cents >= 100_000 {
+    if cents == 0 || cents >= 100_000 {
         return format!("{sign}${}", grouped((cents + 50) / 100));
     }
     format!("{sign}${}.{:02}", grouped(cents / 100), cents % 100)

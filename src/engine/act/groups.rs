@@ -200,9 +200,7 @@ fn row(desk: &mut Desk, key: &GroupKey) -> Option<(GroupRow, Node, Mask)> {
     let table = &base.table;
     let total = sum_of(table, "spend_total", &table.exists);
     let spend = sum_of(table, "spend_total", &mask);
-    let reachable = table
-        .get("reachable")
-        .is_some_and(|column| table.exists.iter().any(|customer| !column.is_empty_at(customer)));
+    let reachable = table.tells("reachable");
     let row = GroupRow {
         key: key.clone(),
         part,

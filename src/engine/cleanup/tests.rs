@@ -4,7 +4,7 @@ use super::*;
 use crate::engine::{
     core::{Answer, Engine},
     protocol::{Ask, Say},
-    testing::{count, sample},
+    testing::{count, engine, sample},
 };
 
 fn ask(engine: &mut Engine, ask: CleanupAsk) -> (CleanupView, Vec<String>) {
@@ -90,4 +90,14 @@ fn a_query_of_ones_own_is_a_reason_and_a_torn_one_says_so() {
     assert_eq!(reason.customers, count(&mut engine, "spend_total < 20").0);
     let (view, _) = ask(&mut engine, own("spend_total <"));
     assert!(view.reasons.last().unwrap().problem.is_some());
+}
+
+#[test]
+fn files_that_tell_no_contact_leave_open_who_can_be_reached() {
+    let orders = "customer_id,order_id,date\na,1,2024-01-05\nb,2,2024-02-05\na,3,2024-03-05\n";
+    let mut engine = engine(&[("orders.csv", orders)]);
+    let (view, _) = ask(&mut engine, CleanupAsk::View { only: None });
+    assert_eq!((view.kept.customers, view.kept.contacts, view.removed.contacts), (2, None, None));
+    let reason = view.reasons.iter().find(|reason| reason.kind == ReasonKind::Unreachable).unwrap();
+    assert_eq!((reason.query.as_str(), reason.customers), ("", 0));
 }

@@ -102,7 +102,7 @@ fn who_moved_between_two_days() {
         assert_eq!(rows, [("Active".into(), 1), ("At risk".into(), 1), ("Inactive".into(), 1)]);
         assert_eq!(
             columns,
-            [("Active".into(), 1), ("Lost".into(), 1), ("Inactive".into(), 1)],
+            [("Active".into(), 1), ("Inactive".into(), 1), ("Lost".into(), 1)],
             "{frozen}"
         );
     }

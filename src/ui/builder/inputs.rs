@@ -7,7 +7,7 @@ use crate::{
     engine::builder::BuilderAsk,
     query::{ast::Unit, error::Scope, fields::Kind},
     text::fold,
-    ui::{locale, messages::fill, sentence::lower},
+    ui::{locale, messages::fill, parts::said_day::said_day, sentence::lower, state::State},
 };
 use leptos::prelude::*;
 
@@ -109,19 +109,20 @@ pub fn day(
     value: Signal<Day>,
     set: impl Fn(Day) + Send + Sync + 'static,
 ) -> AnyView {
-    view! {
+    let iso = move || value.get().to_string();
+    let input = view! {
         <input
             type="date"
             aria-label=move || label.get()
-            prop:value=move || value.get().to_string()
+            prop:value=iso
             on:input=move |event| {
                 if let Ok(day) = event_target_value(&event).parse() {
                     set(day);
                 }
             }
         />
-    }
-    .into_any()
+    };
+    said_day(State::here(), iso, input).into_any()
 }
 
 /// So many days, weeks, months or years.

@@ -2,7 +2,13 @@
 
 use crate::{
     calendar::Day,
-    ui::{locale, messages::fill, parts::corner::Corner, route::Screen, state::State},
+    ui::{
+        locale,
+        messages::fill,
+        parts::{corner::Corner, said_day::said_day},
+        route::Screen,
+        state::State,
+    },
 };
 use leptos::prelude::*;
 
@@ -97,16 +103,20 @@ fn AsOf() -> impl IntoView {
     let is_earlier = Memo::new(move |_| {
         state.base.with(|base| base.as_of.is_some() && base.as_of != base.span.map(|span| span.1))
     });
+    let day = move || state.base.with(|base| iso(base.as_of));
+    let input = view! {
+        <input
+            type="date"
+            prop:value=day
+            min=move || state.base.with(|base| iso(base.span.map(|span| span.0)))
+            max=move || state.base.with(|base| iso(base.span.map(|span| span.1)))
+            on:change=move |event| state.set_as_of(event_target_value(&event).parse().ok())
+        />
+    };
     view! {
         <label class="as-of">
             {move || state.t().shell.as_of}
-            <input
-                type="date"
-                prop:value=move || state.base.with(|base| iso(base.as_of))
-                min=move || state.base.with(|base| iso(base.span.map(|span| span.0)))
-                max=move || state.base.with(|base| iso(base.span.map(|span| span.1)))
-                on:change=move |event| state.set_as_of(event_target_value(&event).parse().ok())
-            />
+            {said_day(state, day, input)}
         </label>
         <Show when=move || is_earlier.get()>
             <button class="quiet" on:click=move |_| state.set_as_of(None)>

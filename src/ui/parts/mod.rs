@@ -12,6 +12,7 @@ pub mod picture;
 pub mod popup;
 pub mod problem;
 pub mod reading;
+pub mod said_day;
 pub mod save_picture;
 pub mod selection;
 pub mod set_aside;

@@ -65,7 +65,7 @@ pub const TIME: Time = Time {
     frozen: "by the first day’s cuts",
     frozen_note: "Both days by the cuts of the first: people move by what they did, not by what others did.",
     ranked_note: "Each day by its own cuts: people also move because others bought more or less.",
-    new: "New",
+    new: "Not yet customers",
     gone: "Gone",
     moved: "{moved} of {all} changed class.",
     flow: "{n} from {from} to {to}",

@@ -24,7 +24,7 @@ pub const BUILDER: Builder = Builder {
     moved: "Movida.",
     keeps: "deja {n}",
     alone_removes: "sola quita {n}",
-    newcomers: "“{x}” también deja a quienes llegaron después del {day} o nunca hicieron pedidos.",
+    newcomers: "«{x}» también deja a quienes llegaron después del {day} o nunca hicieron pedidos.",
     newcomers_fix: "Solo quienes hicieron pedidos antes del {day}",
     kinds: [
         "Lo que hizo",

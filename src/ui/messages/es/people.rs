@@ -6,7 +6,7 @@ pub const PEOPLE: People = People {
     search: "Buscar nombre, código o valor",
     clear_search: "Borrar la búsqueda",
     shown: Plural::two("{n} en la lista", "{n} en la lista"),
-    nobody_found: "Aquí nadie coincide con “{search}”.",
+    nobody_found: "Aquí nadie coincide con «{search}».",
     nobody: "Nadie cumple todas las condiciones.",
     clear_query: "Quitar todas las condiciones",
     columns: "Columnas",

@@ -92,6 +92,6 @@ pub const PLANNING: Planning = Planning {
     ),
     brought: "Ingresos que trajo",
     left: "Queda después del costo",
-    no_trials: "Ningún archivo distingue objetivo de control. Agregue un archivo de clientes o eventos con una columna “Grupo” de “objetivo” y “control”, o nombre los grupos aquí.",
+    no_trials: "Ningún archivo distingue objetivo de control. Agregue un archivo de clientes o eventos con una columna «Grupo» de «objetivo» y «control», o nombre los grupos aquí.",
     no_outcome: "Para comparar hacen falta dos grupos con clientes y el día del envío.",
 };

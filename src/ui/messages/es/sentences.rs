@@ -55,7 +55,7 @@ pub const SENTENCES: Sentences = Sentences {
     segment: "en el segmento {x}",
     median: "la mediana",
     median_of: "la mediana de {field}",
-    quoted: "“{x}”",
+    quoted: "«{x}»",
     and: " y ",
     or: " o ",
     except: "excepto: {x}",

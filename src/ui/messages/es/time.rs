@@ -65,7 +65,7 @@ pub const TIME: Time = Time {
     frozen: "con los cortes del primer día",
     frozen_note: "Ambos días con los cortes del primero: cada quien cambia por lo que hizo, no por lo que hicieron otros.",
     ranked_note: "Cada día con sus propios cortes: hay quien cambia porque otros compraron más o menos.",
-    new: "Nuevos",
+    new: "Aún no eran clientes",
     gone: "Salieron",
     moved: "{moved} de {all} cambiaron de clase.",
     flow: "{n} de {from} a {to}",

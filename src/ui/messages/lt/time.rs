@@ -81,7 +81,7 @@ pub const TIME: Time = Time {
     frozen: "pagal pirmos dienos ribas",
     frozen_note: "Abi dienos pagal pirmosios ribas: klasę keičia tai, ką žmogus darė, o ne tai, ką darė kiti.",
     ranked_note: "Kiekviena diena pagal savo ribas: klasė keičiasi ir dėl to, kad kiti pirko daugiau ar mažiau.",
-    new: "Nauji",
+    new: "Dar ne klientai",
     gone: "Išėję",
     moved: "Klasę pakeitė {moved} iš {all}.",
     flow: "{n}: {from} → {to}",

@@ -65,7 +65,7 @@ pub const TIME: Time = Time {
     frozen: "pelos cortes do primeiro dia",
     frozen_note: "Os dois dias pelos cortes do primeiro: cada um muda pelo que fez, não pelo que os outros fizeram.",
     ranked_note: "Cada dia pelos próprios cortes: há quem mude porque os outros compraram mais ou menos.",
-    new: "Novos",
+    new: "Ainda não eram clientes",
     gone: "Saíram",
     moved: "{moved} de {all} mudaram de classe.",
     flow: "{n} de {from} para {to}",

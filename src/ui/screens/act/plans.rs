@@ -10,7 +10,7 @@ use crate::{
         locale,
         messages::fill,
         page,
-        parts::problem::sentence,
+        parts::{problem::sentence, said_day::said_day},
         screens::segments::names::{ShareBar, money, percent},
         state::State,
     },
@@ -128,21 +128,22 @@ fn card(state: State, place: usize, taken: RwSignal<Option<(usize, Plan)>>) -> A
                       kind: &'static str,
                       of: fn(&Plan) -> String,
                       set: fn(&mut Plan, String)| {
-        view! {
-            <label>
-                {move || said(state)}
-                <input
-                    type=kind
-                    step="any"
-                    prop:value=move || of(&plan())
-                    on:change=move |event| {
-                        let typed = event_target_value(&event);
-                        act.change_plans(|plans| if let Some(plan) = plans.get_mut(place) { set(plan, typed) });
-                    }
-                />
-            </label>
-        }
-        .into_any()
+        let input = view! {
+            <input
+                type=kind
+                step="any"
+                prop:value=move || of(&plan())
+                on:change=move |event| {
+                    let typed = event_target_value(&event);
+                    act.change_plans(|plans| if let Some(plan) = plans.get_mut(place) { set(plan, typed) });
+                }
+            />
+        };
+        let input = match kind {
+            "date" => said_day(state, move || of(&plan()), input).into_any(),
+            _ => input.into_any(),
+        };
+        view! { <label>{move || said(state)} {input}</label> }.into_any()
     };
     view! {
         <section class="card way plan" aria-label=move || plan().name>

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         locale,
         messages::fill,
-        parts::problem::sentence,
+        parts::{problem::sentence, said_day::said_day},
         screens::segments::names::{ShareBar, money, percent},
         state::State,
     },
@@ -84,23 +84,24 @@ fn question(state: State, view: &ResultView) -> AnyView {
               set: fn(&mut ResultAsk, String)| {
             let change = change.clone();
             let wide = kind == "text";
-            view! {
-                <label class:wide=wide>
-                    {said}
-                    <input
-                        type=kind
-                        spellcheck="false"
-                        step="any"
-                        min=(kind == "number").then_some("0")
-                        prop:value=value
-                        on:change=move |event| {
-                            let typed = event_target_value(&event);
-                            change(&|ask| set(ask, typed.clone()));
-                        }
-                    />
-                </label>
-            }
-            .into_any()
+            let input = view! {
+                <input
+                    type=kind
+                    spellcheck="false"
+                    step="any"
+                    min=(kind == "number").then_some("0")
+                    prop:value=value.clone()
+                    on:change=move |event| {
+                        let typed = event_target_value(&event);
+                        change(&|ask| set(ask, typed.clone()));
+                    }
+                />
+            };
+            let input = match kind {
+                "date" => said_day(state, move || value.clone(), input).into_any(),
+                _ => input.into_any(),
+            };
+            view! { <label class:wide=wide>{said} {input}</label> }.into_any()
         }
     };
     let since = now.since.map(|day| Day(day).to_string()).unwrap_or_default();

@@ -112,13 +112,16 @@ pub fn CleanupScreen() -> impl IntoView {
 /// What stays and what would go.
 fn balance(state: State, kept: Part, removed: Part) -> AnyView {
     let card = |title: &'static str, part: Part| {
-        let contacts = fill(state.t().cleanup.contacts, &[("n", &whole(state, part.contacts))]);
-        let revenue = part.revenue.map(|revenue| format!(" · {}", money(state, revenue)));
+        let contacts =
+            (part.contacts).map(|n| fill(state.t().cleanup.contacts, &[("n", &whole(state, n))]));
+        let spent = state.t().words.field("spend_total");
+        let revenue = part.revenue.map(|revenue| format!("{spent} {}", money(state, revenue)));
+        let said: Vec<String> = [contacts, revenue].into_iter().flatten().collect();
         view! {
             <div class="card">
                 <h2>{title}</h2>
                 <p class="figure">{whole(state, part.customers)}</p>
-                <p class="muted">{contacts} {revenue}</p>
+                <p class="muted">{said.join(" · ")}</p>
             </div>
         }
     };

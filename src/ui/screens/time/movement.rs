@@ -16,7 +16,7 @@ use crate::{
     ui::{
         locale,
         messages::fill,
-        parts::{figure::Figure, picking::Picking, picture::Draw},
+        parts::{figure::Figure, picking::Picking, picture::Draw, said_day::said_day},
         screens::overview::writer::Writer,
         state::State,
         transport,
@@ -72,10 +72,34 @@ fn Controls(view: Memo<Option<Arc<MovementView>>>) -> impl IntoView {
         view.with(|view| view.as_ref().map(|v| v.fields.clone())).unwrap_or_default()
     });
     let days = Memo::new(move |_| view.with(|view| view.as_ref().map(|v| (v.from, v.to))));
-    let iso = move |day: Option<i32>| day.map(|day| Day(day).to_string());
+    let iso = move |day: Option<i32>| day.map(|day| Day(day).to_string()).unwrap_or_default();
     let span = Memo::new(move |_| state.base.with(|base| base.span));
     let as_of = Memo::new(move |_| state.base.with(|base| base.as_of));
     let picked = |event| event_target_value(&event).parse::<Day>().ok().map(|day| day.0);
+    let from = move || iso(days.get().map(|days| days.0));
+    let from_input = view! {
+        <input
+            type="date"
+            min=move || iso(span.get().map(|span| span.0))
+            max=move || iso(days.get().map(|days| days.1))
+            prop:value=from
+            on:change=move |event| ask.update(|ask| ask.from = picked(event))
+        />
+    };
+    let to = move || iso(days.get().map(|days| days.1));
+    let to_input = view! {
+        <input
+            type="date"
+            min=from
+            max=move || iso(as_of.get())
+            prop:value=to
+            on:change=move |event| {
+                // The day all is measured to follows the slider.
+                let day = picked(event);
+                ask.update(|ask| ask.to = day.filter(|_| day < as_of.get_untracked()));
+            }
+        />
+    };
     view! {
         <p class="controls">
             <label>
@@ -96,27 +120,11 @@ fn Controls(view: Memo<Option<Arc<MovementView>>>) -> impl IntoView {
             </label>
             <label>
                 {move || t().from}
-                <input
-                    type="date"
-                    min=move || iso(span.get().map(|span| span.0))
-                    max=move || iso(days.get().map(|days| days.1))
-                    prop:value=move || iso(days.get().map(|days| days.0))
-                    on:change=move |event| ask.update(|ask| ask.from = picked(event))
-                />
+                {said_day(state, from, from_input)}
             </label>
             <label>
                 {move || t().to}
-                <input
-                    type="date"
-                    min=move || iso(days.get().map(|days| days.0))
-                    max=move || iso(as_of.get())
-                    prop:value=move || iso(days.get().map(|days| days.1))
-                    on:change=move |event| {
-                        // The day all is measured to follows the slider.
-                        let day = picked(event);
-                        ask.update(|ask| ask.to = day.filter(|_| day < as_of.get_untracked()));
-                    }
-                />
+                {said_day(state, to, to_input)}
             </label>
             <label>
                 <input

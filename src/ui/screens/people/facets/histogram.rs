@@ -15,7 +15,12 @@ use crate::{
         parse::parse,
         print::print,
     },
-    ui::{locale, messages::fill, parts::cell, state::State},
+    ui::{
+        locale,
+        messages::fill,
+        parts::{cell, said_day::said_day},
+        state::State,
+    },
 };
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -252,19 +257,26 @@ fn RangeEnd(
         let people = &state.t().people;
         if is_low { people.from } else { people.to }
     };
+    let input = view! {
+        <input
+            type=if kind == FacetKind::Day { "date" } else { "number" }
+            step="any"
+            aria-label=move || {
+                let name = field.with_value(|field| state.t().words.field(field).to_string());
+                format!("{name}: {}", label())
+            }
+            prop:value=own
+            on:change=move |event| change(event_target_value(&event))
+        />
+    };
+    let input = match kind {
+        FacetKind::Day => said_day(state, own, input).into_any(),
+        _ => input.into_any(),
+    };
     view! {
         <label>
             <span>{label}</span>
-            <input
-                type=if kind == FacetKind::Day { "date" } else { "number" }
-                step="any"
-                aria-label=move || {
-                    let name = field.with_value(|field| state.t().words.field(field).to_string());
-                    format!("{name}: {}", label())
-                }
-                prop:value=own
-                on:change=move |event| change(event_target_value(&event))
-            />
+            {input}
             {(factor > 1.0).then_some("%")}
         </label>
     }
