@@ -77,7 +77,8 @@ pub fn day(lang: Lang, days: i32) -> String {
 
 /// A day in a column: in figures where its words are long, as `9 de dez. de 2011` is.
 pub fn narrow_day(lang: Lang, days: i32) -> String {
-    date(lang, if lang == Lang::Pt { Style::NarrowDay } else { Style::Day }, days)
+    let is_long = matches!(lang, Lang::Pt | Lang::Es);
+    date(lang, if is_long { Style::NarrowDay } else { Style::Day }, days)
 }
 
 /// The month of a day: `Dec 2011`.
