@@ -51,6 +51,11 @@ pub fn measure(name: &str, start: f64, end: f64) {
     }
 }
 
+/// Scrolls up to where the page begins.
+pub fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Calls back once what is in the DOM now has been painted.
 pub fn after_paint(call: impl FnOnce() + 'static) {
     let inner = Closure::once_into_js(call);

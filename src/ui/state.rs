@@ -227,10 +227,15 @@ impl State {
         self.go_to(route);
     }
 
-    /// Goes to a route and writes it into the address.
+    /// Goes to a route and writes it into the address. What is elsewhere is seen from its top.
     pub fn go_to(self, route: Route) {
+        let place = |route: &Route| (route.screen, route.view.clone());
+        let is_elsewhere = self.route.with_untracked(place) != place(&route);
         super::app::push_address(&route);
         self.route.set(route);
+        if is_elsewhere {
+            page::to_top();
+        }
     }
 
     /// Changes the selection, so that it can be undone.
@@ -268,6 +273,7 @@ impl State {
         self.route.update(|route| route.screen = Screen::People);
         self.set_query(query);
         super::app::push_address(&self.route.get_untracked());
+        page::to_top();
     }
 
     /// Changes the selection's tree, so that it can be undone.

@@ -6,6 +6,7 @@ use crate::{
     page::Page,
     sample::{Classes, Sample, counts, dollars, grouped},
 };
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
@@ -440,4 +441,27 @@ fn check_crossings<'a>(page: &Page, classes: impl Iterator<Item = (&'a str, &'a 
         }
     }
     assert!(crossings.is_empty(), "{crossings:?}");
+}
+
+#[test]
+fn what_is_chosen_is_seen_from_its_top() {
+    let page = Page::open(Engine::Chromium);
+    page.load_sample();
+    page.go_to("#/segments");
+    page.settle();
+    let to_the_end = "window.scrollTo(0, document.documentElement.scrollHeight)";
+    let current = "[...document.querySelectorAll('[aria-current]')].map((link) => {
+        const { top, bottom } = link.getBoundingClientRect();
+        return [link.textContent.trim(), top >= 0 && bottom <= innerHeight];
+    })";
+    for (link, seen) in [
+        ("Cross-table", json!([["Segments", true], ["Cross-table", true]])),
+        ("Time", json!([["Time", true]])),
+    ] {
+        page.browser.value(to_the_end);
+        page.browser.wait_for("scrollY > 0", true);
+        page.press("link", link);
+        page.browser.wait_for("scrollY", 0);
+        page.browser.wait_for(current, seen);
+    }
 }
