@@ -7,6 +7,7 @@ use crate::{
     sample::{Classes, Sample, counts, grouped, order_days},
 };
 use chrono::{Datelike, NaiveDate};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 #[test]
@@ -139,4 +140,21 @@ fn check_departures(page: &Page, sample: &Sample) {
     }
     let away = left.len() - back.len();
     page.wait_for_text(&format!("{} customers are away", grouped(away as i64)));
+}
+
+#[test]
+fn a_day_is_said_in_the_language_of_the_page_whatever_the_browsers() {
+    let page = Page::open(Engine::Chromium);
+    page.load_sample();
+    let said = "(() => {
+        const day = document.querySelector('header .said-day');
+        return [getComputedStyle(day, '::before').content, day.querySelector('input').value];
+    })()";
+    for (language, day) in [("en", "31 Oct 2026"), ("pt", "31/10/2026"), ("lt", "2026-10-31")] {
+        page.speak(language);
+        page.browser.wait_for(said, json!([format!("\"{day}\" / \"\""), "2026-10-31"]));
+    }
+    // Who types into it sees what the browser has there.
+    page.browser.value("document.querySelector('header .said-day input').focus()");
+    page.browser.wait_for(said, json!(["none", "2026-10-31"]));
 }
